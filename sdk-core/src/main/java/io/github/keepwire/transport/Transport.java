@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.transport;
+
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.time.Environment;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A way to open WebSockets (RFC 6455). One object serves many clients and shares its threads between them.
+ *
+ * <p>Found by {@link java.util.ServiceLoader} where an artifact on the path provides one, or passed to the client. An
+ * implementation decides nothing: it neither reconnects, nor follows redirects, nor answers authentication challenges.
+ *
+ * <p>Safe for use by any thread. No method blocks on the network, and none resolves a name on the caller's thread.
+ */
+public interface Transport extends AutoCloseable {
+    /**
+     * The name that errors and logs use.
+     *
+     * @return a short lower-case name, such as {@code jdk}
+     */
+    String name();
+
+    /**
+     * What this transport can do that not every transport can.
+     *
+     * @return an immutable set
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * Opens one link.
+     *
+     * <p>The stage completes once the server has agreed to speak WebSocket, or fails with a {@link ConnectionException}
+     * (a failure is never told to the listener as well). Nothing is received before {@link Link#request(long)}.
+     * Cancelling {@code stage.toCompletableFuture()} abandons the handshake and frees its socket, also when the link
+     * opened in the same instant.
+     *
+     * @param request where and how
+     * @param listener who is told what happens on the link
+     * @param environment where timers and the ticker come from
+     * @return the open link, later
+     */
+    CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment);
+
+    /**
+     * Makes one HTTP request; redirects are not followed.
+     *
+     * <p>The stage completes with any HTTP status, and fails with a {@link ConnectionException} when there is no
+     * complete reply in time.
+     *
+     * @param call what to ask
+     * @return the reply, later
+     */
+    CompletionStage<HttpReply> exchange(HttpCall call);
+
+    /**
+     * Aborts what is open and frees all threads and sockets. Later calls have no effect; {@link #open} and
+     * {@link #exchange} fail from now on. Does not wait for the threads to end.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Keepwire's core: the client, its policies and its seams. Needs one transport module at run time.
+ */
+module io.github.keepwire.core {
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.github.keepwire.error;
+    exports io.github.keepwire.time;
+    exports io.github.keepwire.transport;
+
+    uses io.github.keepwire.transport.Transport;
+}
