@@ -28,7 +28,8 @@ final class Timestamp {
         return new Timestamp(text, zone, null);
     }
 
-    @Nullable Instant instant() {
+    @Nullable
+    Instant instant() {
         Instant known = instant;
         if (known == null && text != null && zone != null) {
             known = parse(text, zone);

@@ -24,8 +24,7 @@ public final class HttpCall {
     private final @Nullable String body;
     private final Duration timeout;
 
-    private HttpCall(
-            String method, URI uri, Map<String, String> headers, @Nullable String body, Duration timeout) {
+    private HttpCall(String method, URI uri, Map<String, String> headers, @Nullable String body, Duration timeout) {
         this.method = method;
         this.uri = uri;
         this.headers = Collections.unmodifiableMap(headers);
