@@ -39,7 +39,7 @@ final class HeaderRules {
     }
 
     private static boolean isTokenCharacter(int c) {
-        boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-        return letter || c >= '0' && c <= '9' || TOKEN_EXTRAS.indexOf(c) >= 0;
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || TOKEN_EXTRAS.indexOf(c) >= 0;
     }
 }

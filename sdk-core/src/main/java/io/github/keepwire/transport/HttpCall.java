@@ -59,7 +59,8 @@ public final class HttpCall {
 
     private static URI checked(URI uri) {
         String scheme = requireNonNull(uri, "uri").getScheme();
-        if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme) || uri.getHost() == null) {
+        boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        if (!http || uri.getHost() == null) {
             throw new IllegalArgumentException("uri must begin with http:// or https:// and name a host");
         }
         if (uri.getRawUserInfo() != null) {

@@ -131,7 +131,7 @@ public final class Deliveries {
      */
     public @Nullable Outgoing next(long nowNanos) {
         Outgoing outgoing = queue.isEmpty() ? null : queue.first();
-        if (outgoing == null || outgoing.isAcked() && unackedInFlight >= MAX_UNACKED) {
+        if (outgoing == null || (outgoing.isAcked() && unackedInFlight >= MAX_UNACKED)) {
             return null;
         }
         queue.remove(outgoing);
@@ -237,6 +237,15 @@ public final class Deliveries {
      */
     public long nextDue() {
         return due.isEmpty() ? Alarm.NEVER : due.first().dueAt;
+    }
+
+    /**
+     * Whether something waits to be written.
+     *
+     * @return true if {@link #next} may have something
+     */
+    public boolean hasQueued() {
+        return !queue.isEmpty();
     }
 
     /**

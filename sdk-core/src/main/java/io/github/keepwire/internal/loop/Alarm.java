@@ -43,7 +43,8 @@ public final class Alarm {
      * @param nanos a reading of the ticker, or {@link #NEVER}
      */
     public void ringBy(long nanos) {
-        if (stopped || nanos == NEVER || plannedAt != NEVER && nanos - plannedAt >= 0) {
+        boolean rings = plannedAt != NEVER && nanos - plannedAt >= 0;
+        if (stopped || nanos == NEVER || rings) {
             return;
         }
         if (planned != null) {
