@@ -23,7 +23,7 @@ final class PendingReceipt implements Receipt {
 
     @Override
     public CompletableFuture<Void> accepted() {
-        return accepted.thenApply(nothing -> nothing);
+        return accepted.thenApply(nothing -> null);
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.event;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.keepwire.event.Registration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -35,7 +37,7 @@ public final class ListenerList<E> {
      * @return true if the list is empty
      */
     public boolean isEmpty() {
-        return entries.get().length == 0;
+        return current().length == 0;
     }
 
     /**
@@ -45,13 +47,17 @@ public final class ListenerList<E> {
      * @param onFailure is told what a listener throws; the others are called all the same
      */
     public void call(E event, Consumer<Throwable> onFailure) {
-        for (Entry<E> entry : entries.get()) {
+        for (Entry<E> entry : current()) {
             try {
                 entry.accept(event);
             } catch (Throwable e) {
                 onFailure.accept(e);
             }
         }
+    }
+
+    private Entry<E>[] current() {
+        return requireNonNull(entries.get());
     }
 
     private void remove(Entry<E> entry) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.event;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.message.Message;
 import java.util.Collections;
@@ -19,7 +21,15 @@ import java.util.function.Predicate;
  * order, so that delivery is one look-up and one walk.
  */
 public final class MessageListeners {
-    private record Snapshot(Map<String, Entry<Message>[]> byType, Entry<Message>[] any) {}
+    private static final class Snapshot {
+        final Map<String, Entry<Message>[]> byType;
+        final Entry<Message>[] any;
+
+        Snapshot(Map<String, Entry<Message>[]> byType, Entry<Message>[] any) {
+            this.byType = byType;
+            this.any = any;
+        }
+    }
 
     private final AtomicReference<Snapshot> snapshot =
             new AtomicReference<>(new Snapshot(Collections.emptyMap(), EntryArrays.none()));
@@ -39,9 +49,9 @@ public final class MessageListeners {
     public Registration add(String type, Object listener, Consumer<Message> call, boolean once) {
         Entry<Message> entry = new Entry<>(listener, call, once, this::remove);
         snapshot.updateAndGet(now -> {
-            Map<String, Entry<Message>[]> byType = new HashMap<>(now.byType());
-            byType.put(type, EntryArrays.with(byType.getOrDefault(type, now.any()), entry));
-            return new Snapshot(byType, now.any());
+            Map<String, Entry<Message>[]> byType = new HashMap<>(now.byType);
+            byType.put(type, EntryArrays.with(byType.getOrDefault(type, now.any), entry));
+            return new Snapshot(byType, now.any);
         });
         return entry;
     }
@@ -79,8 +89,8 @@ public final class MessageListeners {
     }
 
     private void removeAll(String type, Predicate<Entry<Message>> chosen) {
-        Snapshot before = snapshot.get();
-        for (Entry<Message> entry : before.byType().getOrDefault(type, EntryArrays.none())) {
+        Snapshot before = current();
+        for (Entry<Message> entry : before.byType.getOrDefault(type, EntryArrays.none())) {
             if (chosen.test(entry) && !isForAllTypes(before, entry)) {
                 entry.close();
             }
@@ -94,9 +104,9 @@ public final class MessageListeners {
      * @param onFailure is told what a listener throws; the others are called all the same
      */
     public void call(Message message, Consumer<Throwable> onFailure) {
-        Snapshot now = snapshot.get();
-        Entry<Message>[] entries = now.byType().get(message.type());
-        for (Entry<Message> entry : entries == null ? now.any() : entries) {
+        Snapshot now = current();
+        Entry<Message>[] entries = now.byType.get(message.type());
+        for (Entry<Message> entry : entries == null ? now.any : entries) {
             try {
                 entry.accept(message);
             } catch (Throwable e) {
@@ -105,15 +115,19 @@ public final class MessageListeners {
         }
     }
 
+    private Snapshot current() {
+        return requireNonNull(snapshot.get());
+    }
+
     private void remove(Entry<Message> entry) {
         snapshot.updateAndGet(now -> mapped(now, (type, entries) -> EntryArrays.without(entries, entry)));
     }
 
     /** Changes every array, and drops those that hold nothing but listeners for all types. */
     private static Snapshot mapped(Snapshot now, BiFunction<String, Entry<Message>[], Entry<Message>[]> change) {
-        Entry<Message>[] any = change.apply("", now.any());
+        Entry<Message>[] any = change.apply("", now.any);
         Map<String, Entry<Message>[]> byType = new HashMap<>();
-        now.byType().forEach((type, entries) -> {
+        now.byType.forEach((type, entries) -> {
             Entry<Message>[] changed = change.apply(type, entries);
             if (changed.length > any.length) {
                 byType.put(type, changed);
@@ -123,7 +137,7 @@ public final class MessageListeners {
     }
 
     private static boolean isForAllTypes(Snapshot now, Entry<Message> entry) {
-        for (Entry<Message> any : now.any()) {
+        for (Entry<Message> any : now.any) {
             if (any == entry) {
                 return true;
             }
