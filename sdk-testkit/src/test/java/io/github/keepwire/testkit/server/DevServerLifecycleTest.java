@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,20 +36,21 @@ class DevServerLifecycleTest {
 
     @Test
     void hundredRunsOnOnePortLeaveNoThread() throws Exception {
-        DevServer server = DevServer.echo().start();
-        connect(server.url()).send("warm").next();
-        server.close();
-        Set<Thread> before = threads();
+        DevServer server = DevServer.echo();
+        Set<Thread> seen = new HashSet<>();
 
         for (int i = 0; i < 100; i++) {
             server.start();
             PlainClient client = connect(server.url());
             assertThat(client.send("run").next()).isEqualTo("run");
+            seen.addAll(serverThreads());
             server.close();
             assertThat(client.closeCode()).isEqualTo(1001);
         }
 
-        assertThat(threads()).isSubsetOf(before);
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(100 * (DevServer.WORKERS + 1));
+        assertThat(seen).noneMatch(Thread::isAlive);
+        assertThat(serverThreads()).isEmpty();
     }
 
     @Test
@@ -79,7 +81,7 @@ class DevServerLifecycleTest {
     }
 
     @Test
-    void silentClientIsCutWhenThePingsAreOn() throws Exception {
+    void silentClientIsCutWhenThePingsAreOnAndThePingerEndsWithTheServer() throws Exception {
         try (DevServer server = DevServer.echo()
                         .connectionLostTimeout(Duration.ofSeconds(1))
                         .start();
@@ -88,21 +90,23 @@ class DevServerLifecycleTest {
 
             assertThat(server.awaitConnections(0)).isEmpty();
             assertThat(mute.getInputStream().read()).as("a ping").isEqualTo(0x89);
+            Thread pinger = thread("connectionLostChecker");
+            server.restart();
+            pinger.join(10_000);
+            assertThat(pinger.isAlive()).isFalse();
         }
     }
 
     @Test
     void interruptedCallerStillClosesEverything() {
         DevServer server = DevServer.echo().start();
-        Set<Thread> running = threads();
+        Set<Thread> running = serverThreads();
         Thread.currentThread().interrupt();
 
         server.close();
 
         assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
-        assertThat(running.stream().filter(thread -> thread.getName().startsWith("WebSocket")))
-                .isNotEmpty()
-                .noneMatch(Thread::isAlive);
+        assertThat(running).isNotEmpty().noneMatch(Thread::isAlive);
     }
 
     @Test
@@ -176,9 +180,16 @@ class DevServerLifecycleTest {
         }
     }
 
-    private static Set<Thread> threads() {
+    private static Thread thread(String prefix) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().startsWith("HttpClient"))
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static Set<Thread> serverThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("WebSocket"))
                 .collect(toSet());
     }
 

@@ -92,7 +92,7 @@ class DeviceEnvelopeServerTest {
     @Test
     void acknowledgementGoesToTheDeviceThatSentTheAlertOnly() throws Exception {
         PlainClient camera = device(server.url(), "camera");
-        server.awaitDevice("camera");
+        server.await("deviceRegister", 1);
         PlainClient monitor = connect(server.url());
         PlainClient other = connect(server.url());
         server.awaitConnections(3);
@@ -184,7 +184,7 @@ class DeviceEnvelopeServerTest {
     @Test
     void newestConnectionOfADeviceIsTheOneAddressed() throws Exception {
         device(server.url(), "camera");
-        server.awaitDevice("camera");
+        server.await("deviceRegister", 1);
         PlainClient newer = device(server.url(), "camera");
         server.await("deviceRegister", 2);
 
