@@ -6,7 +6,6 @@ module io.github.keepwire.testkit {
     requires transitive io.github.keepwire.core;
     requires transitive org.junit.jupiter.api;
     requires org.assertj.core;
-    requires awaitility;
     requires org.java_websocket;
     requires org.slf4j;
     requires static transitive org.jspecify;

@@ -6,14 +6,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** How long tests wait for something that should happen at once: long enough for the slowest machine. */
 public final class Deadline {
     /** Ten seconds. */
     public static final Duration GENEROUS = Duration.ofSeconds(10);
+
+    private static final long POLL_NANOS = 5_000_000;
 
     private Deadline() {}
 
@@ -37,15 +38,12 @@ public final class Deadline {
      * @throws AssertionError if it does not hold in time
      */
     public static void await(String what, Duration atMost, BooleanSupplier condition) {
-        try {
-            Awaitility.await(what)
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(10))
-                    .atMost(atMost)
-                    .until(condition::getAsBoolean);
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError("not within " + atMost + ": " + what, e);
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > atMost.toNanos()) {
+                throw new AssertionError("not within " + atMost + ": " + what);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawConnection implements AutoCloseable {
     private final Socket tcp;
-    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
     private final Lock writing = new ReentrantLock();
@@ -33,7 +32,6 @@ public final class RawConnection implements AutoCloseable {
 
     RawConnection(Socket tcp, Socket socket) throws IOException {
         this.tcp = tcp;
-        this.socket = socket;
         tcp.setTcpNoDelay(true);
         socket.setSoTimeout(Math.toIntExact(Deadline.GENEROUS.toMillis()));
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
