@@ -31,8 +31,7 @@ public final class Payload {
     /** The last object read; racing readers may read twice, and each gets a whole object. */
     private volatile @Nullable Object read;
 
-    private Payload(
-            @Nullable String source, int from, int to, @Nullable PayloadCodec codec, @Nullable Object value) {
+    private Payload(@Nullable String source, int from, int to, @Nullable PayloadCodec codec, @Nullable Object value) {
         this.source = source;
         this.from = from;
         this.to = to;
@@ -167,6 +166,8 @@ public final class Payload {
 
     @Override
     public String toString() {
-        return value == null ? "payload of " + (to - from) + " characters" : "payload " + value.getClass().getName();
+        return value == null
+                ? "payload of " + (to - from) + " characters"
+                : "payload " + value.getClass().getName();
     }
 }

@@ -37,5 +37,6 @@ public interface PayloadCodec {
      * @param name the name of a field of the outermost object
      * @return its text, or null if the text is no object, or the field is absent, null, an object or an array
      */
-    @Nullable String field(String json, String name);
+    @Nullable
+    String field(String json, String name);
 }
