@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
     private Addresses() {}
 
-    /** @return the address with an HTTP scheme, or null if OkHttp cannot use it */
+    /** The address with an HTTP scheme, or null if OkHttp cannot use it. */
     static @Nullable HttpUrl http(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         boolean secure = scheme.equals("wss") || scheme.equals("https");

@@ -53,7 +53,7 @@ final class FrameSink {
         frame(opcode, content.toByteArray());
     }
 
-    /** @param content is masked in place */
+    /** Gathers one frame; masks its content in place. */
     private void frame(int opcode, byte[] content) throws IOException {
         gathered.writeByte(Opcode.FIN_BIT | opcode);
         length(content.length);

@@ -4,7 +4,6 @@ package io.github.keepwire.transport.okhttp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,11 @@ final class RetryAfter {
     }
 
     private static @Nullable Duration date(String text, Clock clock) {
-        Date date = printable(text) ? Headers.of("Date", text).getDate("Date") : null;
+        Instant date = printable(text) ? Headers.of("Date", text).getInstant("Date") : null;
         if (date == null) {
             return null;
         }
-        Duration wait = Duration.between(clock.instant(), Instant.ofEpochMilli(date.getTime()));
+        Duration wait = Duration.between(clock.instant(), date);
         return clamped(Duration.ofSeconds(wait.getNano() == 0 ? wait.getSeconds() : wait.getSeconds() + 1));
     }
 

@@ -35,7 +35,7 @@ final class Upgrade {
         this.key = ByteString.of(nonce).base64();
     }
 
-    /** @return what to ask, or null for an address that OkHttp cannot use */
+    /** What to ask, or null for an address that OkHttp cannot use. */
     @Nullable Request httpRequest() {
         HttpUrl url = Addresses.http(request.uri());
         if (url == null) {
