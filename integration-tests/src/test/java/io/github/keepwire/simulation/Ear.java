@@ -27,7 +27,9 @@ final class Ear {
 
     void hear(Message message) {
         int n = Integer.parseInt(String.valueOf(message.payload().field("n")));
-        assertThat(closed).as("listener %d is called after off, with news %d", number, n).isFalse();
+        assertThat(closed)
+                .as("listener %d is called after off, with news %d", number, n)
+                .isFalse();
         assertThat(n).as("listener %d hears news in order, each once", number).isGreaterThan(last);
         last = n;
         calls++;

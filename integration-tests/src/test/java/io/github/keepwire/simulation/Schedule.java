@@ -27,7 +27,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Schedule {
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(2);
-    private static final String[] GARBAGE = {"", "[]", "{\"type\":7}", "{\"type\":\"x\"", "nonsense", "{\"a\":1}{\"b\":2}"};
+    private static final String[] GARBAGE = {
+        "", "[]", "{\"type\":7}", "{\"type\":\"x\"", "nonsense", "{\"a\":1}{\"b\":2}"
+    };
 
     private final SplittableRandom random;
     private final ManualTime time;
@@ -104,12 +106,11 @@ final class Schedule {
     }
 
     private void send(Sends.Kind kind) {
-        SendOptions options =
-                switch (kind) {
-                    case VOLATILE -> SendOptions.volatileOnly();
-                    case QUEUED -> SendOptions.queued();
-                    case ACKED -> SendOptions.acked(ACK_TIMEOUT);
-                };
+        SendOptions options = switch (kind) {
+            case VOLATILE -> SendOptions.volatileOnly();
+            case QUEUED -> SendOptions.queued();
+            case ACKED -> SendOptions.acked(ACK_TIMEOUT);
+        };
         int burst = random.nextInt(8) == 0 ? 100 : 1 + random.nextInt(3);
         act("send " + burst + " " + kind, () -> {
             for (int i = 0; i < burst; i++) {
@@ -177,13 +178,17 @@ final class Schedule {
         check();
         assertThat(client.state()).as("state once the server is well").isEqualTo(ConnectionState.OPEN);
         assertThat(client.stats().ledger().queued()).as("queued in the end").isZero();
-        assertThat(client.stats().ledger().inFlight()).as("in flight in the end").isZero();
+        assertThat(client.stats().ledger().inFlight())
+                .as("in flight in the end")
+                .isZero();
         sends.allDelivered();
         act("server says the last news", server::sayNews);
         advance(Duration.ofSeconds(1));
         for (Ear ear : ears) {
             if (ear.expectsMore()) {
-                assertThat(ear.last()).as("last news of listener %d", ear.number()).isEqualTo(server.newsSaid());
+                assertThat(ear.last())
+                        .as("last news of listener %d", ear.number())
+                        .isEqualTo(server.newsSaid());
             }
         }
     }

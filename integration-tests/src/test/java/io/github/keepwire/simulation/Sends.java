@@ -64,8 +64,12 @@ final class Sends {
     void agreeWith(Ledger ledger) {
         assertThat(ledger.balances()).as("both sums hold: %s", ledger).isTrue();
         assertThat(ledger.offered()).as("offered").isEqualTo(all.size());
-        assertThat(ledger.accepted()).as("accepted").isEqualTo(all.stream().filter(s -> s.accepted).count());
-        assertThat(ledger.refused()).as("refused").isEqualTo(all.stream().filter(s -> s.refused).count());
+        assertThat(ledger.accepted())
+                .as("accepted")
+                .isEqualTo(all.stream().filter(s -> s.accepted).count());
+        assertThat(ledger.refused())
+                .as("refused")
+                .isEqualTo(all.stream().filter(s -> s.refused).count());
         assertThat(ledger.ended()).as("ended").isEqualTo(ended());
     }
 
@@ -75,15 +79,21 @@ final class Sends {
         List<String> expectedOrder = new ArrayList<>();
         for (Sent sent : all) {
             if (arrivals.contains(sent.id)) {
-                assertThat(sent.accepted).as("%s was accepted before it arrived", sent.id).isTrue();
+                assertThat(sent.accepted)
+                        .as("%s was accepted before it arrived", sent.id)
+                        .isTrue();
                 expectedOrder.add(sent.id);
             }
             boolean arrived = arrivals.contains(sent.id);
             if (sent.outcome == Outcome.Status.ACKED || sent.outcome == Outcome.Status.SENT) {
-                assertThat(sent.outcome == Outcome.Status.SENT || arrived).as("%s was acked, so it arrived", sent.id).isTrue();
+                assertThat(sent.outcome == Outcome.Status.SENT || arrived)
+                        .as("%s was acked, so it arrived", sent.id)
+                        .isTrue();
             }
             if (sent.kind != Kind.ACKED) {
-                assertThat(server.duplicates()).as("only acked messages may arrive twice").doesNotContain(sent.id);
+                assertThat(server.duplicates())
+                        .as("only acked messages may arrive twice")
+                        .doesNotContain(sent.id);
             }
         }
         assertThat(arrivals).as("first arrivals, in the order of the sends").containsExactlyElementsOf(expectedOrder);
@@ -101,7 +111,9 @@ final class Sends {
     /** After the client was closed, no receipt is open. */
     void allSettled() {
         for (Sent sent : all) {
-            assertThat(sent.completions).as("outcomes of %s after close", sent.id).isEqualTo(1);
+            assertThat(sent.completions)
+                    .as("outcomes of %s after close", sent.id)
+                    .isEqualTo(1);
         }
     }
 

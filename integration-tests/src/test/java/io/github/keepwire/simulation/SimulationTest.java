@@ -57,7 +57,8 @@ class SimulationTest {
             schedule.play();
             return schedule;
         } catch (Throwable broken) {
-            throw new AssertionError("seed " + seed + " breaks a law. Replay it with its trace:\n" + REPLAY + seed, broken);
+            throw new AssertionError(
+                    "seed " + seed + " breaks a law. Replay it with its trace:\n" + REPLAY + seed, broken);
         }
     }
 }
