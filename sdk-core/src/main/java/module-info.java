@@ -7,7 +7,13 @@ module io.github.keepwire.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.github.keepwire.auth;
     exports io.github.keepwire.error;
+    exports io.github.keepwire.event;
+    exports io.github.keepwire.message;
+    exports io.github.keepwire.policy;
+    exports io.github.keepwire.protocol;
+    exports io.github.keepwire.stats;
     exports io.github.keepwire.time;
     exports io.github.keepwire.transport;
 

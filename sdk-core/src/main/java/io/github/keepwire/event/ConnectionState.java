@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.event;
+
+/**
+ * Where a client stands.
+ *
+ * <pre>
+ *            connect()               handshake done
+ *   IDLE ---------------> CONNECTING --------------> OPEN
+ *                          ^  |                       |
+ *                connect() |  | refused               | link lost
+ *                          |  v                       |
+ *                         FAILED <--------------------+
+ *
+ *   any state but CLOSED --- close() ---> CLOSING ---> CLOSED
+ * </pre>
+ *
+ * <p>{@link #CLOSED} is final. {@link #RECONNECTING} stands between a loss and the next {@link #OPEN} where the client
+ * retries by itself.
+ */
+public enum ConnectionState {
+    /** Built, and not asked to connect yet. */
+    IDLE,
+    /** A link is being opened, or the protocol's handshake is under way. */
+    CONNECTING,
+    /** The protocol's handshake is done: messages travel. */
+    OPEN,
+    /** The connection was lost and the next attempt is planned. */
+    RECONNECTING,
+    /** Closing: what is accepted is being drained. */
+    CLOSING,
+    /** Closed for good. */
+    CLOSED,
+    /** Not connected, and no attempt is planned; {@code connect()} tries again. */
+    FAILED
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.message;
+
+import io.github.keepwire.error.KeepwireException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns objects into JSON text and back. Safe for use by any thread; never blocks.
+ *
+ * <p>Errors name the type and the place, never the content.
+ */
+public interface PayloadCodec {
+    /**
+     * Writes an object as JSON.
+     *
+     * @param value a record, bean, map, collection or scalar
+     * @return JSON text
+     * @throws KeepwireException with {@code INVALID_MESSAGE} if it cannot be written
+     */
+    String write(Object value);
+
+    /**
+     * Reads JSON as an object; fields that the type does not know are ignored.
+     *
+     * @param <T> the wanted type
+     * @param json JSON text
+     * @param type the wanted type
+     * @return the object
+     * @throws KeepwireException with {@code PAYLOAD_MISMATCH} if the text is not such an object
+     */
+    <T> T read(String json, Class<T> type);
+
+    /**
+     * Reads one scalar field of a JSON object, without reading the rest into objects.
+     *
+     * @param json JSON text
+     * @param name the name of a field of the outermost object
+     * @return its text, or null if the text is no object, or the field is absent, null, an object or an array
+     */
+    @Nullable String field(String json, String name);
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.protocol;
+
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.transport.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link ProtocolSession} may ask for. Valid during the call that it was given to, in the order of the calls. */
+public interface Effects {
+    /**
+     * Writes frames, with nothing in between.
+     *
+     * @param frames whole messages
+     */
+    void write(Frame... frames);
+
+    /**
+     * The dialect's handshake is done.
+     *
+     * @param sessionId the server's name for this session, or null if it gives none
+     */
+    void open(@Nullable String sessionId);
+
+    /**
+     * A message for the application arrived.
+     *
+     * @param message the message
+     */
+    void deliver(Message message);
+
+    /**
+     * The server acknowledged a message.
+     *
+     * @param messageId the id of the message; one that nobody awaits is counted and ignored
+     * @param reply what the acknowledgement carried
+     */
+    void acked(String messageId, Payload reply);
+
+    /**
+     * The server said no to a message.
+     *
+     * @param messageId the id of the message
+     * @param reason why, without secrets
+     */
+    void rejected(String messageId, KeepwireException reason);
+
+    /**
+     * A frame was not what the dialect expects: it is counted and reported, and the link lives on.
+     *
+     * @param problem what was wrong, without the frame's content
+     */
+    void malformed(String problem);
+
+    /**
+     * Asks for {@link ProtocolSession#wake} at a time; replaces an earlier wish that has not come true.
+     *
+     * @param nanos a reading of the ticker
+     */
+    void wakeAt(long nanos);
+
+    /**
+     * Asks for something only the application can give; {@link ProtocolSession#answered} brings it, unless the link
+     * ends first.
+     *
+     * @param ask a number of the session's choice
+     * @param wanted what is wanted
+     */
+    void ask(long ask, Ask wanted);
+
+    /**
+     * Ends the link.
+     *
+     * @param retry whether and when another link makes sense
+     * @param reason why, without secrets
+     */
+    void end(Retry retry, KeepwireException reason);
+}
