@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.testkit.Deadline;
+import io.github.keepwire.testkit.Greeting;
+import io.github.keepwire.testkit.RawConnection;
+import io.github.keepwire.testkit.RawPeer;
+import io.github.keepwire.transport.Capability;
+import io.github.keepwire.transport.HttpCall;
+import io.github.keepwire.transport.HttpReply;
+import io.github.keepwire.transport.Link;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** The life of a transport: what closing it does, and what it leaves behind. */
+public interface LifecycleContract extends TransportSource {
+    /** It has a short name for logs, and tells what it can do. */
+    @Test
+    default void itHasANameAndCapabilities() {
+        try (Stage stage = Stage.of(this)) {
+            assertThat(stage.transport().name()).matches("[a-z][a-z0-9-]{1,15}");
+            assertThatThrownBy(() -> stage.transport().capabilities().add(Capability.COMPRESSION))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+
+    /** Closing the transport ends its open links, paused or not, and each is told. */
+    @Test
+    default void closingTheTransportEndsItsLinks() {
+        try (Stage stage = Stage.of(this)) {
+            List<Wire> wires = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                wires.add(i % 2 == 0 ? stage.connect() : stage.connect().requestAll());
+            }
+
+            stage.transport().close();
+            stage.transport().close();
+
+            for (Wire wire : wires) {
+                wire.listener().awaitEnd();
+                wire.server().awaitEnd();
+            }
+        }
+    }
+
+    /** Closing the transport gives up handshakes that are under way. */
+    @Test
+    default void closingTheTransportGivesUpHandshakes() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.own(RawPeer.start(Greeting.silence()));
+            CompletionStage<Link> opening = stage.open(Stage.request(peer), stage.listener());
+            RawConnection server = peer.connection();
+
+            stage.transport().close();
+
+            assertThat(Stage.failure(opening).code()).isEqualTo(ErrorCode.CLOSED);
+            server.awaitEnd();
+        }
+    }
+
+    /** Closing the transport gives up exchanges that are under way. */
+    @Test
+    default void closingTheTransportGivesUpExchanges() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.own(RawPeer.start(Greeting.silence()));
+            CompletionStage<HttpReply> reply = stage.transport().exchange(HttpCall.get(peer.httpUri("/")));
+            RawConnection server = peer.connection();
+
+            stage.transport().close();
+
+            assertThat(Stage.failure(reply).code()).isIn(ErrorCode.CLOSED, ErrorCode.HTTP_FAILED);
+            server.awaitEnd();
+        }
+    }
+
+    /** A closed transport opens nothing and asks nothing. */
+    @Test
+    default void aClosedTransportRefusesToWork() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.peer();
+            stage.transport().close();
+
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.CLOSED);
+            assertThat(stage.failure(HttpCall.get(peer.httpUri("/"))).code()).isEqualTo(ErrorCode.CLOSED);
+            assertThat(peer.accepted()).isZero();
+        }
+    }
+
+    /** Links come and go; threads and sockets do not pile up, and none is left once the transport is closed. */
+    @Test
+    default void nothingIsLeftOfAHundredLinks() {
+        openAndClose(1);
+        int socketsBefore = Footprint.sockets();
+        Set<Thread> threadsBefore = Footprint.threads();
+
+        openAndClose(100);
+
+        awaitNothingBeyond(threadsBefore, socketsBefore);
+    }
+
+    /** Transports come and go without a trace as well. */
+    @Test
+    default void nothingIsLeftOfTwentyTransports() {
+        openAndClose(1);
+        int socketsBefore = Footprint.sockets();
+        Set<Thread> threadsBefore = Footprint.threads();
+
+        for (int i = 0; i < 20; i++) {
+            openAndClose(1);
+        }
+
+        awaitNothingBeyond(threadsBefore, socketsBefore);
+    }
+
+    /** One link after another: some closed politely, some aborted, some dropped by the server. */
+    private void openAndClose(int links) {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.peer();
+            for (int i = 0; i < links; i++) {
+                Wire wire = stage.connect(peer).requestAll();
+                wire.server().text("hello");
+                assertThat(wire.listener().awaitText()).isEqualTo("hello");
+                end(wire, i % 3);
+                wire.listener().awaitEnd();
+                wire.server().close();
+            }
+        }
+    }
+
+    private static void end(Wire wire, int way) {
+        switch (way) {
+            case 0 -> {
+                wire.link().close(1000, "");
+                wire.server().awaitClose();
+                wire.server().close(1000, "");
+            }
+            case 1 -> wire.link().abort();
+            default -> wire.server().close(1001, "");
+        }
+    }
+
+    /** What the platform frees only once it is garbage (selectors of JDK 17) counts as freed. */
+    private static void awaitNothingBeyond(Set<Thread> threads, int sockets) {
+        Deadline.await("no thread and no socket left", Duration.ofSeconds(40), () -> {
+            System.gc();
+            return Footprint.threadsBeyond(threads).isEmpty() && Footprint.sockets() <= sockets;
+        });
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.contract;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.testkit.ClosedPort;
+import io.github.keepwire.testkit.Greeting;
+import io.github.keepwire.testkit.RawPeer;
+import io.github.keepwire.testkit.TestCertificates;
+import io.github.keepwire.testkit.TestProxy;
+import io.github.keepwire.transport.HttpCall;
+import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Tls;
+import io.github.keepwire.transport.TransportSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+
+/** TLS that trusts whom it was told to trust, and the way through a proxy. */
+public interface TlsContract extends TransportSource {
+    /** A server whose certificate is trusted and names the host is spoken to, in small and in large. */
+    @Test
+    default void aTrustedServerIsSpokenTo() {
+        try (Stage stage = Stage.trusting(this)) {
+            Wire wire = stage.connect(secure(stage, TestCertificates.forLocalhost()))
+                    .requestAll();
+            String large = "s".repeat(1 << 20);
+
+            wire.sendText(large);
+            assertThat(wire.server().readText()).isEqualTo(large);
+            wire.server().text(large);
+            assertThat(wire.listener().awaitText()).isEqualTo(large);
+        }
+    }
+
+    /** A certificate for another host is refused. */
+    @Test
+    default void aCertificateOfAnotherHostIsRefused() {
+        try (Stage stage = Stage.trusting(this)) {
+            assertRejected(stage.failure(secure(stage, TestCertificates.forOtherHost())));
+        }
+    }
+
+    /** A certificate that nobody vouches for is refused. */
+    @Test
+    default void anUntrustedCertificateIsRefused() {
+        try (Stage stage = Stage.trusting(this)) {
+            assertRejected(stage.failure(secure(stage, TestCertificates.untrusted())));
+        }
+    }
+
+    /** Without trust material of our own, the platform's decides, and does not know the test's certificates. */
+    @Test
+    default void thePlatformsTrustIsTheDefault() {
+        try (Stage stage = Stage.of(this)) {
+            assertRejected(stage.failure(secure(stage, TestCertificates.forLocalhost())));
+        }
+    }
+
+    /** A server that falls silent within the TLS handshake is given up in time, and the socket is freed. */
+    @Test
+    default void silenceWithinTheTlsHandshakeEndsItInTime() {
+        try (Stage stage = Stage.trusting(this)) {
+            RawPeer mute = stage.own(RawPeer.start(Greeting.nothing()));
+            URI uri = URI.create("wss://localhost:" + mute.port() + "/ws");
+
+            ConnectionException error = stage.failure(Stage.request(uri).handshakeTimeout(Duration.ofMillis(500)));
+
+            assertThat(error.code()).isEqualTo(ErrorCode.HANDSHAKE_TIMEOUT);
+            mute.connection().awaitEnd();
+        }
+    }
+
+    /** A server that does not speak TLS is refused. */
+    @Test
+    default void aServerWithoutTlsIsRefused() {
+        try (Stage stage = Stage.trusting(this)) {
+            RawPeer plain = stage.own(RawPeer.start(
+                    connection -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII))));
+            URI uri = URI.create("wss://localhost:" + plain.port() + "/ws");
+
+            assertThat(stage.failure(Stage.request(uri)).code())
+                    .isIn(ErrorCode.TLS_REJECTED, ErrorCode.HANDSHAKE_REFUSED);
+        }
+    }
+
+    /** A server that asks who we are is shown our certificate. */
+    @Test
+    default void aClientCertificateIsShown() {
+        Tls tls = Tls.trusting(TestCertificates.trusted())
+                .withClientKey(TestCertificates.clientKey(), TestCertificates.clientKeyPassword());
+        try (Stage stage = Stage.of(this, TransportSettings.defaults().withTls(tls))) {
+            RawPeer peer = stage.own(RawPeer.builder()
+                    .tls(TestCertificates.forLocalhost())
+                    .wantsClientCertificate()
+                    .start());
+
+            Wire wire = stage.connect(peer).request(1);
+            wire.server().text("welcome");
+
+            assertThat(wire.listener().awaitText()).isEqualTo("welcome");
+        }
+    }
+
+    /** Closing handshakes and resets are told over TLS as they are without it. */
+    @Test
+    default void endsAreToldOverTls() {
+        try (Stage stage = Stage.trusting(this)) {
+            RawPeer peer = secure(stage, TestCertificates.forLocalhost());
+            Wire closing = stage.connect(peer).requestAll();
+            Wire breaking = stage.connect(peer).requestAll();
+
+            closing.server().close(1001, "going");
+            breaking.server().rst();
+
+            assertThat(closing.listener().awaitEnd().code()).isEqualTo(1001);
+            assertThat(breaking.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.LOST);
+        }
+    }
+
+    /** A plain link goes through the proxy by CONNECT, and the proxy resolves the name. */
+    @Test
+    default void aPlainLinkGoesThroughTheProxy() {
+        TestProxy proxy = TestProxy.start();
+        try (Stage stage = Stage.of(this, TransportSettings.defaults().withProxy(proxy.address()))) {
+            stage.own(proxy);
+            RawPeer peer = stage.peer();
+            URI uri = URI.create("ws://only-the-proxy-knows.test:" + peer.port() + "/ws");
+
+            Wire wire = stage.connect(peer, Stage.request(uri)).request(1);
+            wire.server().text("through");
+
+            assertThat(wire.listener().awaitText()).isEqualTo("through");
+            assertConnectedOnce(proxy, "only-the-proxy-knows.test:" + peer.port());
+        }
+    }
+
+    /** A TLS link goes through the proxy by CONNECT, and the proxy sees nothing of it. */
+    @Test
+    default void aTlsLinkGoesThroughTheProxy() {
+        TestProxy proxy = TestProxy.start();
+        try (Stage stage = Stage.of(this, proxied(proxy.address()))) {
+            stage.own(proxy);
+            RawPeer peer = secure(stage, TestCertificates.forLocalhost());
+
+            Wire wire = stage.connect(peer).request(1);
+            wire.server().text("through");
+
+            assertThat(wire.listener().awaitText()).isEqualTo("through");
+            assertConnectedOnce(proxy, "localhost:" + peer.port());
+        }
+    }
+
+    /** HTTP exchanges over TLS take the same way. */
+    @Test
+    default void anExchangeGoesThroughTheProxy() {
+        TestProxy proxy = TestProxy.start();
+        try (Stage stage = Stage.of(this, proxied(proxy.address()))) {
+            stage.own(proxy);
+            RawPeer peer = stage.own(RawPeer.builder()
+                    .tls(TestCertificates.forLocalhost())
+                    .greeting(Greeting.reply(200, "through"))
+                    .start());
+
+            assertThat(stage.reply(HttpCall.get(peer.httpUri("/"))).body()).isEqualTo("through");
+            assertConnectedOnce(proxy, "localhost:" + peer.port());
+        }
+    }
+
+    /** A proxy that wants credentials is told apart from a server that does. */
+    @Test
+    default void aProxyThatWantsCredentialsIsARefusal() {
+        TestProxy proxy = TestProxy.refusing(407);
+        try (Stage stage = Stage.of(this, proxied(proxy.address()))) {
+            stage.own(proxy);
+            RawPeer peer = secure(stage, TestCertificates.forLocalhost());
+
+            ConnectionException error = stage.failure(peer);
+
+            assertThat(error.code()).isEqualTo(ErrorCode.AUTHENTICATION_REFUSED);
+            assertThat(error.httpStatus()).contains(407);
+            assertThat(peer.accepted()).isZero();
+        }
+    }
+
+    /** A proxy that is down leaves the server unreachable. */
+    @Test
+    default void aProxyThatIsDownIsUnreachable() {
+        ClosedPort closed = ClosedPort.take();
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), closed.port());
+        try (Stage stage = Stage.of(this, proxied(address))) {
+            stage.own(closed);
+            RawPeer peer = secure(stage, TestCertificates.forLocalhost());
+
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.UNREACHABLE);
+            assertThat(peer.accepted()).isZero();
+        }
+    }
+
+    private static TransportSettings proxied(InetSocketAddress proxy) {
+        return TransportSettings.defaults()
+                .withTls(Tls.trusting(TestCertificates.trusted()))
+                .withProxy(proxy);
+    }
+
+    private static RawPeer secure(Stage stage, SSLContext tls) {
+        return stage.own(RawPeer.builder().tls(tls).start());
+    }
+
+    private static void assertConnectedOnce(TestProxy proxy, String target) {
+        assertThat(proxy.requests()).hasSize(1);
+        assertThat(proxy.requests().get(0).method()).isEqualTo("CONNECT");
+        assertThat(proxy.requests().get(0).target()).isEqualTo(target);
+        assertThat(proxy.requests().get(0).header("Authorization")).isEmpty();
+    }
+
+    private static void assertRejected(ConnectionException error) {
+        assertThat(error.code()).isEqualTo(ErrorCode.TLS_REJECTED);
+        assertThat(error.retryable()).isFalse();
+        assertThat(error).hasMessageContaining("localhost:");
+    }
+}
