@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * messages.
  *
  * <p>At most one part is asked for at a time. One is asked for while the owner wants messages, while a message is
- * unfinished, and, so that the end is seen, once the link is {@link #finish() finishing}; what arrives then without
+ * unfinished, and, so that the end is seen, once the link is {@linkplain #finish finishing}; what arrives then without
  * demand is dropped. Each callback returns at once: the JDK loses an end of stream that arrives while one runs.
  */
 final class Inbound implements WebSocket.Listener {

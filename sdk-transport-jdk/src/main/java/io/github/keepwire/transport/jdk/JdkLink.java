@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * One open WebSocket of the JDK.
  *
  * <pre>
- *   open --close()--> close frame queued --written--> waiting for the peer's --> ended (CLOSED, or ABORTED in the end)
- *   open --a write failed--> waiting for what the reading side says ----------> ended (LOST in the end)
- *   open --anything else--> ended
+ *   open --close()---------> close frame queued, then sent --the peer's--> ended as CLOSED
+ *                                                           --deadline----> ended as ABORTED
+ *   open --a write failed--> reading what is left ----------the platform--> ended as it says
+ *                                                           --deadline----> ended as LOST
+ *   open --anything else---> ended
  * </pre>
  *
  * <p>The JDK says nothing after an abort, loses some ends of stream and never times a write out, so the end is this
@@ -36,6 +38,7 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     private final Duration closeTimeout;
     private final Residents residents;
     private final AtomicReference<@Nullable LinkEnd> end = new AtomicReference<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile boolean closeSent;
     private volatile Timer.@Nullable Handle patience;
@@ -85,7 +88,10 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
 
     @Override
     public void close(int code, String reason) {
-        writes.close(code, reason);
+        if (closing.compareAndSet(false, true)) {
+            bePatient(LinkEnd.without(Kind.ABORTED, "the peer did not answer the close frame in time", null));
+            writes.close(code, reason);
+        }
     }
 
     @Override
@@ -148,26 +154,26 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     /** The reading side may know better why, and may still hold messages: it has until the close timeout. */
     @Override
     public void writeFailed(Throwable cause) {
-        await(LinkEnd.without(Kind.LOST, "a write failed", cause));
+        bePatient(LinkEnd.without(Kind.LOST, "a write failed", cause));
+        inbound.finish(socket);
     }
 
     @Override
     public void closeSent() {
         closeSent = true;
-        await(LinkEnd.without(Kind.ABORTED, "the peer did not answer the close frame in time", null));
+        inbound.finish(socket);
     }
 
     private void writeStalled() {
         endWith(LinkEnd.without(Kind.WRITE_STALLED, "a write was not taken in time", null));
     }
 
-    /** Reads on for the end that the peer or the JDK reports, and makes do with another if it does not come. */
-    private void await(LinkEnd otherwise) {
+    /** Waits for the end that the peer or the JDK reports, and makes do with another if it does not come. */
+    private void bePatient(LinkEnd otherwise) {
+        cancelPatience();
         patience = timer.schedule(closeTimeout, () -> endWith(otherwise));
         if (hasEnded()) {
             cancelPatience();
-        } else {
-            inbound.finish(socket);
         }
     }
 

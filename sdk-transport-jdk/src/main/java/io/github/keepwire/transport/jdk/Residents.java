@@ -34,10 +34,8 @@ final class Residents {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        for (Resident resident : all) {
-            all.remove(resident);
-            resident.evict();
-        }
+        all.forEach(Resident::evict);
+        all.clear();
         return true;
     }
 }

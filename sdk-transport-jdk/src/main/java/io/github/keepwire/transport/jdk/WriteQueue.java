@@ -25,7 +25,7 @@ final class WriteQueue {
         /** The platform refused a frame: nothing more can be written. */
         void writeFailed(Throwable cause);
 
-        /** All frames are written, and the close frame has been handed over. */
+        /** All frames are written, and the close frame is handed over next. */
         void closeSent();
     }
 
@@ -157,8 +157,8 @@ final class WriteQueue {
             return false;
         }
         stopped = true;
-        socket.sendClose(CloseCodes.sendable(last.code()), CloseCodes.fitting(last.reason()));
         outcome.closeSent();
+        socket.sendClose(CloseCodes.sendable(last.code()), CloseCodes.fitting(last.reason()));
         return true;
     }
 }
