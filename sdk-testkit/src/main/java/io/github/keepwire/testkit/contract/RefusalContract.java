@@ -176,7 +176,10 @@ public interface RefusalContract extends TransportSource {
         }
     }
 
-    /** A server that hangs up instead of answering may be back soon. */
+    /**
+     * A server that hangs up instead of answering may be back soon. The JDK asks such a server once more on its own, which
+     * RFC 9110, section 9.2.2 allows and nothing can switch off.
+     */
     @Test
     default void aServerThatHangsUpIsAFailureWorthARetry() {
         try (Stage stage = Stage.of(this)) {
@@ -191,7 +194,8 @@ public interface RefusalContract extends TransportSource {
 
             assertThat(stage.failure(ending).retryable()).isTrue();
             assertThat(stage.failure(resetting).retryable()).isTrue();
-            assertThat(ending.accepted() + resetting.accepted()).as("attempts").isEqualTo(2);
+            assertThat(ending.accepted()).as("attempts").isBetween(1, 2);
+            assertThat(resetting.accepted()).as("attempts").isBetween(1, 2);
         }
     }
 

@@ -29,7 +29,8 @@ final class Assembler {
     }
 
     /** Takes a part of a text; answers the message, or null if this was not its last part. */
-    @Nullable Frame text(CharSequence part, boolean last) throws TooLargeException {
+    @Nullable
+    Frame text(CharSequence part, boolean last) throws TooLargeException {
         StringBuilder earlier = text;
         if (last && earlier == null) {
             return wholeText(part.toString());
@@ -56,7 +57,8 @@ final class Assembler {
     }
 
     /** Takes a part of a binary message; answers the message, or null if this was not its last part. */
-    @Nullable Frame binary(ByteBuffer part, boolean last) throws TooLargeException {
+    @Nullable
+    Frame binary(ByteBuffer part, boolean last) throws TooLargeException {
         int before = bytes;
         count(part.remaining());
         byte[] all = room(last);

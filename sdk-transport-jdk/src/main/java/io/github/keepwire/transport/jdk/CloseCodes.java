@@ -13,11 +13,10 @@ final class CloseCodes {
 
     /** The code itself, or 1000 for one that {@link WebSocket#sendClose} of the JDK refuses. */
     static int sendable(int code) {
-        boolean allowed =
-                switch (code) {
-                    case 1000, 1001, 1008, 1011 -> true;
-                    default -> code >= FIRST_FOR_LIBRARIES && code <= LAST;
-                };
+        boolean allowed = switch (code) {
+            case 1000, 1001, 1008, 1011 -> true;
+            default -> code >= FIRST_FOR_LIBRARIES && code <= LAST;
+        };
         return allowed ? code : WebSocket.NORMAL_CLOSURE;
     }
 

@@ -2,7 +2,6 @@
 package io.github.keepwire.transport.jdk;
 
 import io.github.keepwire.error.ConnectionException;
-import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.HttpReply;
 import java.net.http.HttpClient;
@@ -27,7 +26,6 @@ final class HttpExchange implements Residents.Resident {
     private final HttpCall call;
     private final Workers workers;
     private final Residents residents;
-    private final String where;
     private final Failures failures;
     private final CompletableFuture<HttpReply> stage = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<HttpResponse<String>> attempt;
@@ -37,8 +35,7 @@ final class HttpExchange implements Residents.Resident {
         this.call = call;
         this.workers = workers;
         this.residents = residents;
-        this.where = where;
-        failures = new Failures(where);
+        failures = new Failures(Failures.Purpose.HTTP, where);
     }
 
     /** Begins on a worker, since names are resolved on the thread that begins. */
@@ -99,23 +96,13 @@ final class HttpExchange implements Residents.Resident {
     }
 
     private ConnectionException translated(Throwable thrown) {
-        if (Failures.has(thrown, TooLargeException.class)) {
-            return httpFailed("the reply of " + where + " is larger than " + HttpCall.MAX_REPLY_BYTES + " bytes", null);
-        }
-        ConnectionException failure = failures.of(thrown);
-        return failure.code() == ErrorCode.HANDSHAKE_TIMEOUT ? late(failure.getCause()) : failure;
-    }
-
-    private ConnectionException late(@Nullable Throwable cause) {
-        return httpFailed(where + " did not reply in full within " + call.timeout(), cause);
-    }
-
-    private static ConnectionException httpFailed(String message, @Nullable Throwable cause) {
-        return new ConnectionException(ErrorCode.HTTP_FAILED, message, cause);
+        return Failures.has(thrown, TooLargeException.class)
+                ? failures.tooLarge(HttpCall.MAX_REPLY_BYTES)
+                : failures.of(thrown);
     }
 
     private void timedOut() {
-        stage.completeExceptionally(late(null));
+        stage.completeExceptionally(failures.late(null));
     }
 
     @Override

@@ -33,7 +33,8 @@ import java.util.concurrent.CompletionStage;
  * unused.
  *
  * <p>What the JDK cannot do: it compresses nothing; it misses the end of a stream that comes right behind a message, so
- * that the client has to probe; it speaks HTTP/1.1 to HTTP proxies only, without credentials; and it reads the body of a
+ * that the client has to probe; it asks once more on its own when a server refuses the connection, or hangs up without a
+ * byte of an answer to a GET or a handshake; it speaks HTTP/1.1 to HTTP proxies only, without credentials; and it reads the body of a
  * refused handshake whole, bounded by the handshake's timeout alone. Text with lone surrogates is sent with U+FFFD in
  * their place.
  */

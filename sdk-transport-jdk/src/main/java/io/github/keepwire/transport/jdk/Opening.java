@@ -34,7 +34,7 @@ final class Opening implements Residents.Resident {
         this.terms = terms;
         this.residents = residents;
         this.where = where;
-        failures = new Failures(where);
+        failures = new Failures(Failures.Purpose.HANDSHAKE, where);
     }
 
     /** Begins on a worker, since names are resolved, and the client is made, on the thread that begins. */
@@ -42,7 +42,9 @@ final class Opening implements Residents.Resident {
         residents.add(this);
         Timer.Handle deadline = terms.environment()
                 .timer()
-                .schedule(terms.request().handshakeTimeout(), () -> terms.workers().execute(this::timedOut));
+                .schedule(
+                        terms.request().handshakeTimeout(),
+                        () -> terms.workers().execute(this::timedOut));
         stage.whenComplete((link, error) -> {
             deadline.cancel();
             residents.remove(this);
@@ -60,7 +62,8 @@ final class Opening implements Residents.Resident {
         }
         try {
             Inbound inbound = new Inbound(terms.request().maxMessageBytes(), this::opened);
-            CompletableFuture<WebSocket> attempt = builder(client.get()).buildAsync(terms.request().uri(), inbound);
+            CompletableFuture<WebSocket> attempt =
+                    builder(client.get()).buildAsync(terms.request().uri(), inbound);
             handshake = attempt;
             attempt.whenComplete((socket, error) -> failed(error));
         } catch (RuntimeException e) {
@@ -110,13 +113,16 @@ final class Opening implements Residents.Resident {
 
     private ConnectionException translated(Throwable thrown) {
         if (Failures.unwrapped(thrown) instanceof WebSocketHandshakeException refusal) {
-            return Refusal.of(where, refusal.getResponse(), terms.environment().wallClock().instant());
+            return Refusal.of(
+                    where,
+                    refusal.getResponse(),
+                    terms.environment().wallClock().instant());
         }
         return failures.of(thrown);
     }
 
     private void timedOut() {
-        stage.completeExceptionally(failures.timedOut(null));
+        stage.completeExceptionally(failures.late(null));
     }
 
     @Override

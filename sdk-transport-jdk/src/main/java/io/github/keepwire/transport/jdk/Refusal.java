@@ -38,7 +38,7 @@ final class Refusal {
 
     private static ConnectionException faulty(String where, String flaw) {
         String message = where + " answered the WebSocket handshake wrongly: " + flaw;
-        return new ConnectionException(ErrorCode.PROTOCOL_VIOLATION, message, null);
+        return new ConnectionException(ErrorCode.HANDSHAKE_REFUSED, message, null);
     }
 
     private static String flaw(HttpHeaders headers) {

@@ -105,7 +105,7 @@ final class SharedClient {
             Method shutdownNow = HttpClient.class.getMethod("shutdownNow");
             shutdownNow.invoke(result(task));
         } catch (NoSuchMethodException beforeJava21) {
-            LOG.debug("this Java frees the threads of an HTTP client when it collects it as garbage");
+            LOG.trace("the HTTP client frees its selector once it is garbage");
         } catch (ReflectiveOperationException | IllegalStateException e) {
             LOG.warn("the HTTP client could not be shut down", e);
         }
