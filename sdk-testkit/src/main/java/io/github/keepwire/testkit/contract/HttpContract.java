@@ -162,10 +162,7 @@ public interface HttpContract extends TransportSource {
                 }));
     }
 
-    /**
-     * A reply that ends too soon is no reply, and is not asked for again here; but the JDK repeats a GET once on its own
-     * when not a byte came back.
-     */
+    /** A reply that ends too soon is no reply. Where not one byte of it came, a platform may ask once more by itself. */
     @Test
     default void aReplyCutShortFails() {
         try (Stage stage = Stage.of(this)) {
