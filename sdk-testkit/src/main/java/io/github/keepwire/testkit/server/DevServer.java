@@ -3,8 +3,11 @@ package io.github.keepwire.testkit.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.RealtimeClientBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * A WebSocket server on loopback for tests and for trying things out: real sockets, a free port, scripted by the test.
@@ -13,7 +16,8 @@ import java.time.Duration;
  * final DevServer server = DevServer.deviceEnvelope();     // a field, with @RegisterExtension
  *
  * // in a test
- * camera.connect(server.url());
+ * var camera = server.client("camera");
+ * camera.send("blueAlert", new Alert(0.9, "hall"));
  * assertThat(server.await("blueAlert", 1)).hasSize(1);
  * }</pre>
  *
@@ -26,7 +30,7 @@ import java.time.Duration;
  * device is connected) gives up after the {@link #patience(Duration) patience}, 10 s by default, with an
  * {@link AssertionError} that tells what there is instead.
  *
- * <p>The server reads and logs no secrets: at DEBUG it logs who connected and the types of messages, never payloads.
+ * <p>Logs at DEBUG who connects and which types of messages come; never a payload, a header or a query.
  */
 public final class DevServer extends ScriptedServer {
     /** How many threads read and handle frames; each connection belongs to one of them. */
@@ -36,6 +40,7 @@ public final class DevServer extends ScriptedServer {
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
 
     private final ServerRun run;
+    private final Clients clients = new Clients();
 
     private DevServer(Behavior behavior) {
         super(behavior);
@@ -164,8 +169,11 @@ public final class DevServer extends ScriptedServer {
      */
     @Override
     public void close() {
-        closeClients();
-        run.close();
+        try {
+            closeClients();
+        } finally {
+            run.close();
+        }
     }
 
     /**
@@ -188,6 +196,36 @@ public final class DevServer extends ScriptedServer {
         return run.url();
     }
 
+    /**
+     * Connects a client to this server, over the transport found on the path; blocks until it is open. It is closed with
+     * the server, or with the test if the server is a JUnit extension.
+     *
+     * @param deviceId the client's identity: id and name
+     * @return the client, open
+     * @throws AssertionError if it does not connect in time
+     * @throws io.github.keepwire.error.KeepwireException if there is no transport on the path, or more than one
+     */
+    public RealtimeClient client(String deviceId) {
+        return client(deviceId, settings -> {});
+    }
+
+    /**
+     * Connects a client to this server, with settings of the test's own; blocks until it is open. It is closed as any
+     * {@link #client(String)} is.
+     *
+     * <pre>{@code
+     * var camera = server.client("camera", settings -> settings.transport(transport));
+     * }</pre>
+     *
+     * @param deviceId the client's identity: id and name
+     * @param settings sets on the builder what the test wants different
+     * @return the client, open
+     * @throws AssertionError if it does not connect in time
+     */
+    public RealtimeClient client(String deviceId, Consumer<RealtimeClientBuilder> settings) {
+        return clients.connect(url(), deviceId, settings, waits.patience());
+    }
+
     @Override
     void open() {
         run.forgetPort();
@@ -203,5 +241,7 @@ public final class DevServer extends ScriptedServer {
     }
 
     @Override
-    void closeClients() {}
+    void closeClients() {
+        clients.closeAll();
+    }
 }
