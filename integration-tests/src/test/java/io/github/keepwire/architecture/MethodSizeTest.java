@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +28,10 @@ class MethodSizeTest {
 
     @BeforeAll
     static void measure() throws IOException {
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        try (var files = compiler.getStandardFileManager(null, null, null)) {
-            var sources =
-                    SourceTree.publishedJava().map(SourceTree.root()::resolve).toList();
-            var task = (JavacTask)
-                    compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources));
-            var positions = Trees.instance(task).getSourcePositions();
-            for (var unit : task.parse()) {
-                new Ruler(unit, positions).scan(unit, null);
-            }
+        var task = JavaSources.of(SourceTree.publishedJava());
+        var positions = Trees.instance(task).getSourcePositions();
+        for (var unit : task.parse()) {
+            new Ruler(unit, positions).scan(unit, null);
         }
     }
 

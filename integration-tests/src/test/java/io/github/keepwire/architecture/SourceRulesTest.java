@@ -39,8 +39,7 @@ class SourceRulesTest {
 
     @Test
     void noTestSleeps() {
-        assertThat(inCode(SourceTree.testJava(), "(\\.|::)\\s*sleep\\b"))
-                .isEmpty();
+        assertThat(inCode(SourceTree.testJava(), "(\\.|::)\\s*sleep\\b")).isEmpty();
     }
 
     @Test

@@ -31,6 +31,14 @@ public interface PayloadCodec {
     <T> T read(String json, Class<T> type);
 
     /**
+     * Checks that a text is one JSON value, within the limits for JSON.
+     *
+     * @param json the text
+     * @throws KeepwireException with {@code INVALID_MESSAGE} if it is not
+     */
+    void check(String json);
+
+    /**
      * Reads one scalar field of a JSON object, without reading the rest into objects.
      *
      * @param json JSON text
