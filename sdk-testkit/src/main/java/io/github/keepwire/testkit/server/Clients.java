@@ -4,6 +4,7 @@ package io.github.keepwire.testkit.server;
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.protocol.Protocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +21,16 @@ import java.util.function.Consumer;
 final class Clients {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+    private final Protocol spoken;
     private final Queue<RealtimeClient> open = new ConcurrentLinkedQueue<>();
 
+    Clients(Protocol spoken) {
+        this.spoken = spoken;
+    }
+
     RealtimeClient connect(URI url, String deviceId, Consumer<RealtimeClientBuilder> settings, Duration patience) {
-        RealtimeClientBuilder builder = RealtimeClient.builder(url).identity(Identity.of(deviceId, deviceId));
+        RealtimeClientBuilder builder =
+                RealtimeClient.builder(url).protocol(spoken).identity(Identity.of(deviceId, deviceId));
         settings.accept(builder);
         RealtimeClient client = builder.build();
         open.add(client);

@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.json.JsonDialect;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -39,12 +42,15 @@ public final class DevServer extends ScriptedServer {
     /** The largest message a server takes unless told otherwise, in bytes: 1 MiB. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
 
-    private final ServerRun run;
-    private final Clients clients = new Clients();
+    private static final Protocol REGISTERING = JsonDialect.deviceEnvelope().register(Map.of("mode", "test"));
 
-    private DevServer(Behavior behavior) {
+    private final ServerRun run;
+    private final Clients clients;
+
+    private DevServer(Behavior behavior, Protocol spoken) {
         super(behavior);
         run = new ServerRun(behavior, gate, dispatcher);
+        clients = new Clients(spoken);
     }
 
     /**
@@ -61,7 +67,7 @@ public final class DevServer extends ScriptedServer {
      * @return a server that is not started
      */
     public static DevServer deviceEnvelope() {
-        return of(new DeviceEnvelope(false));
+        return new DevServer(new DeviceEnvelope(false), REGISTERING);
     }
 
     /**
@@ -71,7 +77,7 @@ public final class DevServer extends ScriptedServer {
      * @return a server that is not started
      */
     public static DevServer acknowledgingDeviceEnvelope() {
-        return of(new DeviceEnvelope(true));
+        return new DevServer(new DeviceEnvelope(true), REGISTERING);
     }
 
     /**
@@ -84,13 +90,13 @@ public final class DevServer extends ScriptedServer {
     }
 
     /**
-     * A server that does as you say.
+     * A server that does as you say. Its {@link #client(String) clients} speak the device envelope unless told otherwise.
      *
      * @param behavior what to do with the peers; not to be shared with another server
      * @return a server that is not started
      */
     public static DevServer of(Behavior behavior) {
-        return new DevServer(requireNonNull(behavior, "behavior"));
+        return new DevServer(requireNonNull(behavior, "behavior"), JsonDialect.deviceEnvelope());
     }
 
     /**
@@ -197,8 +203,9 @@ public final class DevServer extends ScriptedServer {
     }
 
     /**
-     * Connects a client to this server, over the transport found on the path; blocks until it is open. It is closed with
-     * the server, or with the test if the server is a JUnit extension.
+     * Connects a client to this server, over the transport found on the path; blocks until it is open. It speaks the
+     * server's dialect, and registers with the mode {@code test} if the server is one for devices. It is closed with the
+     * server, or with the test if the server is a JUnit extension.
      *
      * @param deviceId the client's identity: id and name
      * @return the client, open
