@@ -224,7 +224,7 @@ final class Schedule {
     }
 
     private Duration latency() {
-        return Duration.ofMicros(random.nextInt(maxLatencyMillis * 1_000));
+        return Duration.ofNanos(random.nextInt(maxLatencyMillis) * 1_000_000L + random.nextInt(1_000_000));
     }
 
     private void note(String line) {

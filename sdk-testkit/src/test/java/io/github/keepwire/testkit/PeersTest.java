@@ -3,6 +3,7 @@ package io.github.keepwire.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keepwire.transport.Tls;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.nio.ByteBuffer;
 import java.security.KeyStoreException;
 import java.util.Collections;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {
@@ -67,31 +71,28 @@ class PeersTest {
     }
 
     @Test
-    void aTrustedCertificateIsTrusted() throws InterruptedException {
-        try (RawPeer peer = secure(TestCertificates.forLocalhost())) {
-            PlainClient client = trusting(peer);
-            client.open();
+    void aTrustedCertificateIsTrusted() throws IOException {
+        try (RawPeer peer = secure(TestCertificates.forLocalhost());
+                SSLSocket client = trusting(peer)) {
+            client.startHandshake();
 
-            peer.connection().text("in secret");
-
-            assertThat(client.next()).isEqualTo("text in secret");
+            assertThat(client.getSession().isValid()).isTrue();
         }
     }
 
     @Test
-    void otherCertificatesAreRefused() throws InterruptedException, KeyStoreException {
+    void otherCertificatesAreRefused() throws IOException, KeyStoreException {
         assertThat(Collections.list(TestCertificates.trusted().aliases())).hasSize(2);
-        assertRefused(TestCertificates.forOtherHost());
-        assertRefused(TestCertificates.untrusted());
+        assertRefused(TestCertificates.forOtherHost(), "localhost");
+        assertRefused(TestCertificates.untrusted(), "certification path");
     }
 
-    private static void assertRefused(SSLContext certificate) throws InterruptedException {
-        try (RawPeer peer = secure(certificate)) {
-            PlainClient client = trusting(peer);
-
-            client.connect();
-
-            assertThat(client.next()).isEqualTo("error SSLHandshakeException");
+    private static void assertRefused(SSLContext certificate, String why) throws IOException {
+        try (RawPeer peer = secure(certificate);
+                SSLSocket client = trusting(peer)) {
+            assertThatThrownBy(client::startHandshake)
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageContaining(why);
         }
     }
 
@@ -99,10 +100,12 @@ class PeersTest {
         return RawPeer.builder().tls(certificate).start();
     }
 
-    private static PlainClient trusting(RawPeer peer) {
-        PlainClient client = new PlainClient(peer.uri("/"));
-        client.setSocketFactory(
-                Tls.trusting(TestCertificates.trusted()).context().getSocketFactory());
-        return client;
+    private static SSLSocket trusting(RawPeer peer) throws IOException {
+        SSLContext context = Tls.trusting(TestCertificates.trusted()).context();
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", peer.port());
+        SSLParameters checkingNames = socket.getSSLParameters();
+        checkingNames.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(checkingNames);
+        return socket;
     }
 }

@@ -162,7 +162,7 @@ public interface HttpContract extends TransportSource {
                 }));
     }
 
-    /** A reply that ends too soon is no reply, and is not asked for again here. */
+    /** A reply that ends too soon is no reply. Where not one byte of it came, a platform may ask once more by itself. */
     @Test
     default void aReplyCutShortFails() {
         try (Stage stage = Stage.of(this)) {
@@ -178,7 +178,8 @@ public interface HttpContract extends TransportSource {
 
             assertThat(stage.failure(get(silent)).code()).isEqualTo(ErrorCode.HTTP_FAILED);
             assertThat(stage.failure(get(half)).code()).isEqualTo(ErrorCode.HTTP_FAILED);
-            assertThat(silent.accepted() + half.accepted()).as("attempts").isEqualTo(2);
+            assertThat(silent.accepted()).as("attempts").isBetween(1, 2);
+            assertThat(half.accepted()).as("attempts").isEqualTo(1);
         }
     }
 

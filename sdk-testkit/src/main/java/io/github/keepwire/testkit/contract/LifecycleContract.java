@@ -147,11 +147,16 @@ public interface LifecycleContract extends TransportSource {
         }
     }
 
+    private boolean isOfTheProcess(String thread) {
+        return threadsOfTheProcess().stream().anyMatch(thread::startsWith);
+    }
+
     /** What the platform frees only once it is garbage (selectors of JDK 17) counts as freed. */
-    private static void awaitNothingBeyond(Set<Thread> threads, int sockets) {
+    private void awaitNothingBeyond(Set<Thread> threads, int sockets) {
         Deadline.await("no thread and no socket left", Duration.ofSeconds(40), () -> {
             System.gc();
-            return Footprint.threadsBeyond(threads).isEmpty() && Footprint.sockets() <= sockets;
+            return Footprint.threadsBeyond(threads).stream().allMatch(this::isOfTheProcess)
+                    && Footprint.sockets() <= sockets;
         });
     }
 }

@@ -98,7 +98,7 @@ public interface OpeningContract extends TransportSource {
         try (Stage stage = Stage.of(this)) {
             RawPeer peer = stage.own(RawPeer.start(Greeting.accept("Sec-WebSocket-Protocol: chat.v9")));
 
-            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
             peer.connection().awaitEnd();
         }
     }

@@ -160,7 +160,7 @@ public interface RefusalContract extends TransportSource {
                     "",
                     ""))));
 
-            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
             peer.connection().awaitEnd();
         }
     }
@@ -171,12 +171,15 @@ public interface RefusalContract extends TransportSource {
         try (Stage stage = Stage.of(this)) {
             RawPeer peer = stage.own(RawPeer.start(Greeting.answer("220 mail.example ESMTP\r\n\r\n")));
 
-            assertThat(stage.failure(peer).code()).isIn(ErrorCode.HANDSHAKE_REFUSED, ErrorCode.UNREACHABLE);
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
             peer.connection().awaitEnd();
         }
     }
 
-    /** A server that hangs up instead of answering may be back soon. */
+    /**
+     * A server that hangs up instead of answering may be back soon. Where not one byte of an answer came, a platform may
+     * ask once more by itself: that of the JDK cannot be told otherwise.
+     */
     @Test
     default void aServerThatHangsUpIsAFailureWorthARetry() {
         try (Stage stage = Stage.of(this)) {
@@ -191,7 +194,8 @@ public interface RefusalContract extends TransportSource {
 
             assertThat(stage.failure(ending).retryable()).isTrue();
             assertThat(stage.failure(resetting).retryable()).isTrue();
-            assertThat(ending.accepted() + resetting.accepted()).as("attempts").isEqualTo(2);
+            assertThat(ending.accepted()).as("attempts").isBetween(1, 2);
+            assertThat(resetting.accepted()).as("attempts").isBetween(1, 2);
         }
     }
 

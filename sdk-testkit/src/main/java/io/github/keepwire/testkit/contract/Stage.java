@@ -31,13 +31,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one test of the contract plays on: a transport, its environment, and whatever else must be closed.
  *
- * <p>Closing it checks what must hold for every link that was opened here.
+ * <p>Closing it closes the transport first, waits until every link that was opened here has told its end, and checks what
+ * must hold for each.
  */
 final class Stage implements AutoCloseable {
     private final Transport transport;
     private final TestEnvironment environment = TestEnvironment.start();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final List<RecordingListener> listeners = new ArrayList<>();
+    private final List<RecordingListener> opened = new ArrayList<>();
 
     private Stage(Transport transport) {
         this.transport = transport;
@@ -105,6 +107,7 @@ final class Stage implements AutoCloseable {
     Wire connect(RawPeer peer, LinkRequest.Builder request) {
         RecordingListener listener = listener();
         Link link = Deadline.result("the link", open(request, listener));
+        opened.add(listener);
         Secrets.assertAbsent(link);
         return new Wire(link, listener, peer.connection());
     }
@@ -170,6 +173,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         transport.close();
+        opened.forEach(RecordingListener::awaitEnd);
         while (!closing.isEmpty()) {
             closeOne(closing.pop());
         }

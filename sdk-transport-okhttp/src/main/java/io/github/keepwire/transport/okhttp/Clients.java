@@ -40,6 +40,7 @@ record Clients(OkHttpClient links, OkHttpClient calls) {
                 .proxy(Proxy.NO_PROXY)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .socketFactory(new LinkSockets(proxy))
+                .addNetworkInterceptor(new UpgradedSockets())
                 .protocols(Collections.singletonList(Protocol.HTTP_1_1));
         if (proxy != null) {
             links.dns(host -> Collections.singletonList(InetAddress.getByAddress(host, NO_ADDRESS)));

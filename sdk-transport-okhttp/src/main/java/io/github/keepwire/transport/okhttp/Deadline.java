@@ -3,6 +3,7 @@ package io.github.keepwire.transport.okhttp;
 
 import io.github.keepwire.time.Timer;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,21 @@ final class Deadline {
         this.timer = timer;
     }
 
-    /** Plans the task, unless one is planned or this was disarmed. */
+    /**
+     * Plans the task, unless one is planned or this was disarmed. Where the timer takes no tasks any more, because its
+     * owner has gone, time is up: the task runs now.
+     */
     void arm(Duration delay, Runnable task) {
-        Timer.Handle planned = timer.schedule(delay, task);
-        if (!handle.compareAndSet(null, planned)) {
-            planned.cancel();
+        if (handle.get() != null) {
+            return;
+        }
+        try {
+            Timer.Handle planned = timer.schedule(delay, task);
+            if (!handle.compareAndSet(null, planned)) {
+                planned.cancel();
+            }
+        } catch (RejectedExecutionException gone) {
+            task.run();
         }
     }
 

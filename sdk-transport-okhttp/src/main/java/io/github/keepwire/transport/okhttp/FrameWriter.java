@@ -25,9 +25,6 @@ final class FrameWriter implements Runnable {
     interface Owner {
         void written(long frames);
 
-        /** The close frame of {@link FrameWriter#close} is with the operating system. */
-        void closeWritten();
-
         void writeFailed(Exception cause);
 
         /** Nothing is written any more, and the sink is closed. Called once. */
@@ -184,12 +181,13 @@ final class FrameWriter implements Runnable {
     }
 
     private void writeClose(CloseFrame close) throws IOException {
+        // What was sent is reported before the peer can answer the close, which ends the link.
+        push();
         out.control(Opcode.CLOSE, close.content());
         // Told before it is written: the peer's answer may be read before this thread goes on.
         closeSent = true;
         push();
         queue.clear();
-        owner.closeWritten();
     }
 
     private void say(CloseFrame word) throws IOException {

@@ -31,6 +31,7 @@ final class Handshake implements Callback, Abortable {
     private final Upgrade upgrade;
     private final Deadline deadline;
     private final CompletableFuture<Link> result = new CompletableFuture<>();
+    private volatile @Nullable Socket upgraded;
 
     Handshake(LinkRequest request, LinkListener listener, Environment environment, Shared shared) {
         this.request = request;
@@ -48,7 +49,7 @@ final class Handshake implements Callback, Abortable {
             result.completeExceptionally(HandshakeErrors.unusable(where));
             return result;
         }
-        Call call = client.newCall(asked);
+        Call call = client.newCall(asked.newBuilder().tag(Handshake.class, this).build());
         result.whenComplete((link, error) -> finished(call, link));
         if (!shared.open().add(this)) {
             abort();
@@ -76,9 +77,15 @@ final class Handshake implements Callback, Abortable {
         result.completeExceptionally(HandshakeErrors.closed(where, null));
     }
 
+    /** The server agreed, as far as OkHttp looks. */
+    void upgraded(Socket socket) {
+        upgraded = socket;
+    }
+
     @Override
     public void onFailure(Call call, IOException thrown) {
         result.completeExceptionally(HandshakeErrors.of(thrown, where));
+        free();
     }
 
     @Override
@@ -93,15 +100,15 @@ final class Handshake implements Callback, Abortable {
             }
         } catch (RuntimeException refused) {
             result.completeExceptionally(refused);
-            free(response);
+            Quietly.close(response);
+            free();
         }
     }
 
     private OkHttpLink link(Call call, Response response) {
         Socket socket = upgrade.accept(response, environment.wallClock());
-        LinkSocket upgraded = new LinkSocket(call, socket, environment, shared);
-        return new OkHttpLink(
-                upgraded, request, Upgrade.subprotocol(response), new Teller(listener, shared.executor()));
+        LinkSocket below = new LinkSocket(call, socket, environment, shared);
+        return new OkHttpLink(below, request, Upgrade.subprotocol(response), new Teller(listener, shared.executor()));
     }
 
     private void keep(OkHttpLink link) {
@@ -113,9 +120,8 @@ final class Handshake implements Callback, Abortable {
         }
     }
 
-    private static void free(Response response) {
-        Quietly.close(response);
-        Socket socket = response.socket();
+    private void free() {
+        Socket socket = upgraded;
         if (socket != null) {
             Quietly.close(socket.getSink());
             Quietly.close(socket.getSource());

@@ -60,8 +60,7 @@ final class HttpExchange implements Callback, Abortable {
         asked.headers().forEach(request::header);
         String body = asked.body();
         // Without a media type, the content type among the headers stands as it is.
-        RequestBody content =
-                body == null ? null : RequestBody.create(body.getBytes(StandardCharsets.UTF_8), null);
+        RequestBody content = body == null ? null : RequestBody.create(body.getBytes(StandardCharsets.UTF_8), null);
         return request.method(asked.method(), content).build();
     }
 

@@ -14,18 +14,20 @@ final class Masks {
 
     private final SecureRandom random;
     private final ByteBuffer keys = ByteBuffer.allocate(BATCH_BYTES);
+    private int used = BATCH_BYTES;
 
     Masks(SecureRandom random) {
         this.random = random;
-        keys.position(BATCH_BYTES);
     }
 
     int next() {
-        if (!keys.hasRemaining()) {
+        if (used == BATCH_BYTES) {
             random.nextBytes(keys.array());
-            keys.rewind();
+            used = 0;
         }
-        return keys.getInt();
+        int key = keys.getInt(used);
+        used += Integer.BYTES;
+        return key;
     }
 
     /** Masks bytes in place; doing it twice undoes it. */

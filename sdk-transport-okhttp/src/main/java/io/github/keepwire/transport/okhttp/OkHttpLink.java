@@ -94,6 +94,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
     public void close(int code, String reason) {
         if (!hasEnded() && closing.compareAndSet(false, true)) {
             demand.lift();
+            closeDeadline.arm(request.closeTimeout(), this::unanswered);
             writer.close(CloseFrame.of(CloseCodes.sendable(code), reason));
         }
     }
@@ -170,11 +171,6 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
         teller.tell(frames);
     }
 
-    @Override
-    public void closeWritten() {
-        closeDeadline.arm(request.closeTimeout(), this::unanswered);
-    }
-
     private void unanswered() {
         drop(LinkEnd.without(LinkEnd.Kind.ABORTED, "the peer did not answer the close frame in time", null));
     }
@@ -188,8 +184,10 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
 
     @Override
     public void writeFailed(Exception cause) {
+        if (hasEnded()) {
+            return;
+        }
         LinkEnd how = LinkEnd.without(LinkEnd.Kind.LOST, ReadLoop.describe(cause), cause);
-        closeDeadline.disarm();
         lingerDeadline.arm(LAST_READS, () -> drop(how));
     }
 
@@ -229,6 +227,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
     }
 
     private void drop() {
+        watch.stop();
         socket.cancel();
         writer.abandon();
     }

@@ -39,9 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpTransport implements Transport {
     private static final Set<Capability> CAPABILITIES = Collections.unmodifiableSet(EnumSet.of(
-            Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY,
-            Capability.SEES_END_OF_STREAM,
-            Capability.REJECTS_INVALID_UTF8));
+            Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Capability.SEES_END_OF_STREAM, Capability.REJECTS_INVALID_UTF8));
 
     private final TransportSettings settings;
     private final Shared shared = Shared.start();
@@ -77,7 +75,8 @@ public final class OkHttpTransport implements Transport {
     @Override
     public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
         requireNonNull(listener, "listener");
-        return new Handshake(request, listener, environment, shared).start(clients().links());
+        return new Handshake(request, listener, environment, shared)
+                .start(clients().links());
     }
 
     @Override

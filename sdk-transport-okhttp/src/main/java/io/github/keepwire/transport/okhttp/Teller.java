@@ -86,7 +86,10 @@ final class Teller implements Runnable {
         try {
             dispatch(event);
         } catch (Throwable thrown) {
-            LOG.error("a link listener threw {}; the link goes on", thrown.getClass().getName(), thrown);
+            LOG.error(
+                    "a link listener threw {}; the link goes on",
+                    thrown.getClass().getName(),
+                    thrown);
         }
         // A listener that was interrupted must not break the next read of the socket.
         Thread.interrupted();

@@ -36,7 +36,8 @@ final class Upgrade {
     }
 
     /** What to ask, or null for an address that OkHttp cannot use. */
-    @Nullable Request httpRequest() {
+    @Nullable
+    Request httpRequest() {
         HttpUrl url = Addresses.http(request.uri());
         if (url == null) {
             return null;
@@ -62,8 +63,7 @@ final class Upgrade {
     Socket accept(Response response, Clock clock) {
         int status = NoFollowUps.status(response);
         if (status != SWITCHING_PROTOCOLS) {
-            throw ConnectionException.refused(
-                    where, status, RetryAfter.parse(response.header("Retry-After"), clock));
+            throw ConnectionException.refused(where, status, RetryAfter.parse(response.header("Retry-After"), clock));
         }
         Socket socket = response.socket();
         if (socket == null) {
@@ -73,9 +73,7 @@ final class Upgrade {
         expect(acceptKey().equals(response.header("Sec-WebSocket-Accept")), "sent a wrong Sec-WebSocket-Accept");
         expect(response.header("Sec-WebSocket-Extensions") == null, "chose an extension that was not offered");
         String chosen = subprotocol(response);
-        expect(
-                chosen.isEmpty() || request.subprotocols().contains(chosen),
-                "chose a subprotocol that was not offered");
+        expect(chosen.isEmpty() || request.subprotocols().contains(chosen), "chose a subprotocol that was not offered");
         return socket;
     }
 
@@ -96,6 +94,6 @@ final class Upgrade {
     }
 
     private ConnectionException wrong(String offence) {
-        return new ConnectionException(ErrorCode.PROTOCOL_VIOLATION, where + " " + offence, null);
+        return new ConnectionException(ErrorCode.HANDSHAKE_REFUSED, where + " " + offence, null);
     }
 }

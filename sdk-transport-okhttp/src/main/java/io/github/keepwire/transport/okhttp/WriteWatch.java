@@ -5,6 +5,7 @@ import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Ticker;
 import io.github.keepwire.time.Timer;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,13 @@ final class WriteWatch {
 
     private void plan(long nanos) {
         if (!stopped && planned.compareAndSet(false, true)) {
-            look = timer.schedule(Duration.ofNanos(nanos), this::look);
+            try {
+                look = timer.schedule(Duration.ofNanos(nanos), this::look);
+            } catch (RejectedExecutionException gone) {
+                // The timer's owner has gone, and with it whoever waits for this write.
+                stopped = true;
+                stalled.run();
+            }
         }
     }
 
