@@ -233,11 +233,15 @@ public interface LifecycleContract extends TransportSource {
         }
     }
 
+    private boolean isOfTheProcess(String thread) {
+        return threadsOfTheProcess().stream().anyMatch(thread::startsWith);
+    }
+
     /** What the platform frees only once it is garbage (selectors of JDK 17) counts as freed. */
-    private static void awaitNothingBeyond(Set<Thread> threads, int sockets) {
+    private void awaitNothingBeyond(Set<Thread> threads, int sockets) {
         Deadline.await(() -> "no thread left of " + Footprint.threadsBeyond(threads), PATIENCE, () -> {
             System.gc();
-            return Footprint.threadsBeyond(threads).isEmpty();
+            return Footprint.threadsBeyond(threads).stream().allMatch(this::isOfTheProcess);
         });
         Deadline.await(() -> "no more sockets than " + sockets + ": " + Footprint.sockets(), PATIENCE, () -> {
             System.gc();
