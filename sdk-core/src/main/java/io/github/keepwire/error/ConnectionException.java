@@ -86,8 +86,7 @@ public final class ConnectionException extends KeepwireException {
      * @param cause what was caught, or null
      * @return the error
      */
-    public static ConnectionException ended(
-            ErrorCode code, String message, int closeCode, @Nullable Throwable cause) {
+    public static ConnectionException ended(ErrorCode code, String message, int closeCode, @Nullable Throwable cause) {
         return new ConnectionException(code, code.retryable(), message, cause, NONE, NONE, closeCode);
     }
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param error what went wrong, or null if nothing did
  */
 public record StateChange(
-        ConnectionState previous, ConnectionState current, String reason, @Nullable KeepwireException error) {
+        ConnectionState previous,
+        ConnectionState current,
+        String reason,
+        @Nullable KeepwireException error) {
     /** Checks the parts. */
     public StateChange {
         requireNonNull(previous, "previous");

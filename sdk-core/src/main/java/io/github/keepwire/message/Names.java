@@ -27,7 +27,7 @@ final class Names {
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c < 0x20 || c > 0x7e && isUnsafe(name, i)) {
+            if (c < 0x20 || (c > 0x7e && isUnsafe(name, i))) {
                 return "must not hold control characters, line separators or lone surrogates";
             }
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reply what the server's acknowledgement carried; empty without one
  * @param error why it was not delivered, or null
  */
-public record Outcome(Status status, Payload reply, @Nullable KeepwireException error) {
+public record Outcome(
+        Status status, Payload reply, @Nullable KeepwireException error) {
     /** Checks the parts. */
     public Outcome {
         requireNonNull(status, "status");

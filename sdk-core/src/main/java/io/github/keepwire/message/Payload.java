@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
     private static final Payload EMPTY = new Payload("{}", 0, 2, null, null);
+    private static final Object UNCHECKED = new Object();
 
     private final @Nullable String source;
     private final int from;
     private final int to;
     private final @Nullable PayloadCodec codec;
+    /** The object that is not written yet; {@link #UNCHECKED} marks text that nobody has looked at. */
     private final @Nullable Object value;
+
     /** The last object read; racing readers may read twice, and each gets a whole object. */
     private volatile @Nullable Object read;
 
-    private Payload(
-            @Nullable String source, int from, int to, @Nullable PayloadCodec codec, @Nullable Object value) {
+    private Payload(@Nullable String source, int from, int to, @Nullable PayloadCodec codec, @Nullable Object value) {
         this.source = source;
         this.from = from;
         this.to = to;
@@ -60,7 +62,7 @@ public final class Payload {
      * @return the payload
      */
     public static Payload ofJson(String json, PayloadCodec codec) {
-        return slice(json, 0, json.length(), codec);
+        return new Payload(requireNonNull(json), 0, json.length(), requireNonNull(codec), UNCHECKED);
     }
 
     /**
@@ -95,7 +97,7 @@ public final class Payload {
      *     other listeners are unharmed
      */
     public <T> T as(Class<T> type) {
-        Object known = value == null ? read : value;
+        Object known = source == null ? value : read;
         if (type.isInstance(known)) {
             return type.cast(known);
         }
@@ -150,6 +152,10 @@ public final class Payload {
      * @throws KeepwireException with {@code INVALID_MESSAGE} if the object cannot be written
      */
     public Payload written(PayloadCodec writer) {
+        if (value == UNCHECKED) {
+            writer.check(json());
+            return new Payload(source, from, to, writer, null);
+        }
         if (value != null) {
             String json = writer.write(value);
             return new Payload(json, 0, json.length(), writer, null);
@@ -167,6 +173,8 @@ public final class Payload {
 
     @Override
     public String toString() {
-        return value == null ? "payload of " + (to - from) + " characters" : "payload " + value.getClass().getName();
+        return value == null || value == UNCHECKED
+                ? "payload of " + (to - from) + " characters"
+                : "payload " + value.getClass().getName();
     }
 }

@@ -31,11 +31,20 @@ public interface PayloadCodec {
     <T> T read(String json, Class<T> type);
 
     /**
+     * Checks that a text is one JSON value, within the limits for JSON.
+     *
+     * @param json the text
+     * @throws KeepwireException with {@code INVALID_MESSAGE} if it is not
+     */
+    void check(String json);
+
+    /**
      * Reads one scalar field of a JSON object, without reading the rest into objects.
      *
      * @param json JSON text
      * @param name the name of a field of the outermost object
      * @return its text, or null if the text is no object, or the field is absent, null, an object or an array
      */
-    @Nullable String field(String json, String name);
+    @Nullable
+    String field(String json, String name);
 }

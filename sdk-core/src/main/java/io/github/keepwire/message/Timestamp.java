@@ -28,7 +28,8 @@ final class Timestamp {
         return new Timestamp(text, zone, null);
     }
 
-    @Nullable Instant instant() {
+    @Nullable
+    Instant instant() {
         Instant known = instant;
         if (known == null && text != null && zone != null) {
             known = parse(text, zone);
@@ -50,6 +51,6 @@ final class Timestamp {
     /** A zone ends the text as Z, or as an offset behind the time; the date's own dashes stand before the T. */
     private static boolean hasZone(String text) {
         int time = text.indexOf('T');
-        return text.endsWith("Z") || text.indexOf('+', time + 1) > 0 || text.indexOf('-', time + 1) > time && time > 0;
+        return time > 0 && (text.endsWith("Z") || text.indexOf('+', time) > 0 || text.indexOf('-', time) > 0);
     }
 }

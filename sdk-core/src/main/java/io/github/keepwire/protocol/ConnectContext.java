@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity who connects
  * @param token a fresh token, or null if the client has no provider
  */
-public record ConnectContext(LinkRequest request, Identity identity, @Nullable Token token) {
+public record ConnectContext(
+        LinkRequest request, Identity identity, @Nullable Token token) {
     /** Checks the parts. */
     public ConnectContext {
         requireNonNull(request, "request");

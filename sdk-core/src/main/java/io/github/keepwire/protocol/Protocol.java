@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol;
 
+import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.Set;
 
@@ -23,6 +24,15 @@ public interface Protocol {
      * @return an immutable set
      */
     Set<Feature> features();
+
+    /**
+     * What this dialect asks of messages in both directions, unless the application says otherwise.
+     *
+     * @return the rules; only a type and at most 1 MiB by default
+     */
+    default MessageValidator validator() {
+        return MessageValidator.defaults();
+    }
 
     /**
      * Turns what the client wants into a request for a link: address, token, subprotocols.

@@ -12,5 +12,4 @@ package io.github.keepwire.stats;
  * @param delivered messages handed to the mailbox
  * @param waiting messages in the mailbox, not yet given to listeners
  */
-public record InboundStats(
-        long frames, long malformed, long invalid, long filtered, long delivered, long waiting) {}
+public record InboundStats(long frames, long malformed, long invalid, long filtered, long delivered, long waiting) {}

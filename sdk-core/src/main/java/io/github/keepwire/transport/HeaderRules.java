@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** What a header of ours may be (RFC 9110, section 5), checked before a platform prints its value in an exception. */
 final class HeaderRules {
-    private static final Set<String> HANDSHAKES_OWN = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
-            "host", "connection", "upgrade", "content-length", "transfer-encoding", "expect")));
+    private static final Set<String> HANDSHAKES_OWN = Collections.unmodifiableSet(new HashSet<>(
+            Arrays.asList("host", "connection", "upgrade", "content-length", "transfer-encoding", "expect")));
     private static final String TOKEN_EXTRAS = "!#$%&'*+-.^_`|~";
 
     private HeaderRules() {}
@@ -39,7 +39,7 @@ final class HeaderRules {
     }
 
     private static boolean isTokenCharacter(int c) {
-        boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-        return letter || c >= '0' && c <= '9' || TOKEN_EXTRAS.indexOf(c) >= 0;
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || TOKEN_EXTRAS.indexOf(c) >= 0;
     }
 }

@@ -24,8 +24,7 @@ public final class HttpCall {
     private final @Nullable String body;
     private final Duration timeout;
 
-    private HttpCall(
-            String method, URI uri, Map<String, String> headers, @Nullable String body, Duration timeout) {
+    private HttpCall(String method, URI uri, Map<String, String> headers, @Nullable String body, Duration timeout) {
         this.method = method;
         this.uri = uri;
         this.headers = Collections.unmodifiableMap(headers);
@@ -60,7 +59,8 @@ public final class HttpCall {
 
     private static URI checked(URI uri) {
         String scheme = requireNonNull(uri, "uri").getScheme();
-        if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme) || uri.getHost() == null) {
+        boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        if (!http || uri.getHost() == null) {
             throw new IllegalArgumentException("uri must begin with http:// or https:// and name a host");
         }
         if (uri.getRawUserInfo() != null) {

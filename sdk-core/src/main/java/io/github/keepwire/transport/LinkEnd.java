@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason the peer's reason, or a short text of the transport; printable, at most about 200 characters
  * @param cause what the platform threw, or null
  */
-public record LinkEnd(Kind kind, int code, String reason, @Nullable Throwable cause) {
+public record LinkEnd(
+        Kind kind, int code, String reason, @Nullable Throwable cause) {
     /** The close code that stands for an end without a close frame. */
     public static final int NO_CLOSE_FRAME = 1006;
 

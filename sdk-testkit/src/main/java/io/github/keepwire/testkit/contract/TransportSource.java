@@ -3,6 +3,7 @@ package io.github.keepwire.testkit.contract;
 
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.TransportSettings;
+import java.util.Set;
 
 /** Where a contract gets the transport under test from. */
 public interface TransportSource {
@@ -13,4 +14,13 @@ public interface TransportSource {
      * @return a new transport, which the contract closes
      */
     Transport transport(TransportSettings settings);
+
+    /**
+     * Threads that a library keeps for the whole process, so that closing a transport cannot end them.
+     *
+     * @return what their names begin with; empty unless overridden
+     */
+    default Set<String> threadsOfTheProcess() {
+        return Set.of();
+    }
 }

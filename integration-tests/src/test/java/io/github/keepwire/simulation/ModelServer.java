@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.simulation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.testing.LoopbackPeer;
+import io.github.keepwire.testing.LoopbackServer;
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.LinkRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server in a few lines that keeps account of everything: what it received, in which order, and what it said.
+ *
+ * <p>Speaks the device envelope: numbered {@code news} go out, {@code order}s come in and may be acknowledged.
+ */
+final class ModelServer implements LoopbackServer {
+    /** What it does with the acknowledgement of an order. */
+    enum Acks {
+        AT_ONCE,
+        LATER,
+        NEVER
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Set<String> received = new LinkedHashSet<>();
+    private final Set<String> duplicates = new LinkedHashSet<>();
+    private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
+    private @Nullable LoopbackPeer peer;
+    private int opened;
+    private int endsTold;
+    private int news;
+    Acks acks = Acks.AT_ONCE;
+    boolean refusing;
+
+    @Override
+    public @Nullable ConnectionException refuse(LinkRequest request) {
+        return refusing ? ConnectionException.refused("model:80", 503, null) : null;
+    }
+
+    @Override
+    public void opened(LoopbackPeer fresh) {
+        opened++;
+        peer = fresh;
+    }
+
+    @Override
+    public void received(LoopbackPeer from, Frame frame) {
+        JsonNode envelope = read(frame.text());
+        if (!envelope.path("type").asText().equals("order")) {
+            return;
+        }
+        String id = envelope.path("id").asText();
+        if (!received.add(id)) {
+            duplicates.add(id);
+        }
+        switch (acks) {
+            case AT_ONCE -> from.send(ack(id));
+            case LATER -> acksOwed.add(id);
+            case NEVER -> {}
+        }
+    }
+
+    @Override
+    public void ended(LoopbackPeer gone, LinkEnd end) {
+        endsTold++;
+        if (peer == gone) {
+            peer = null;
+        }
+    }
+
+    /** Sends the next number, if anybody is there. */
+    void sayNews() {
+        if (isConnected() && peer != null) {
+            news++;
+            peer.send("{\"type\":\"news\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
+                    + "\"2026-01-01T00:00:00Z\",\"payload\":{\"n\":" + news + "}}");
+        }
+    }
+
+    void sayGarbage(String text) {
+        if (peer != null) {
+            peer.send(text);
+        }
+    }
+
+    void payAcks() {
+        while (!acksOwed.isEmpty()) {
+            String id = acksOwed.remove();
+            if (peer != null) {
+                peer.send(ack(id));
+            }
+        }
+    }
+
+    void cut() {
+        if (peer != null) {
+            peer.cut();
+        }
+    }
+
+    void close(int code) {
+        if (peer != null) {
+            peer.close(code, "maintenance");
+            peer = null;
+        }
+    }
+
+    void blackHole() {
+        if (peer != null) {
+            peer.blackHole();
+            peer = null;
+        }
+    }
+
+    boolean isConnected() {
+        return peer != null && peer.isOpen();
+    }
+
+    int newsSaid() {
+        return news;
+    }
+
+    int linksOpened() {
+        return opened;
+    }
+
+    int endsTold() {
+        return endsTold;
+    }
+
+    boolean hasReceived(String id) {
+        return received.contains(id);
+    }
+
+    /** Ids in the order of their first arrival. */
+    List<String> firstArrivals() {
+        return new ArrayList<>(received);
+    }
+
+    Set<String> duplicates() {
+        return duplicates;
+    }
+
+    private static String ack(String id) {
+        return "{\"type\":\"alertAck\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
+                + "\"2026-01-01T00:00:00Z\",\"payload\":{\"alertId\":\"" + id + "\"}}";
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the client sent something that is not JSON: " + text, e);
+        }
+    }
+}

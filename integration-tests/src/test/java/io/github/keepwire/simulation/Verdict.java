@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the first broken law: callbacks of a client or a future would swallow what is thrown in them. */
+final class Verdict {
+    private @Nullable AssertionError broken;
+
+    void check(Runnable law) {
+        try {
+            law.run();
+        } catch (AssertionError e) {
+            if (broken == null) {
+                broken = e;
+            }
+        }
+    }
+
+    void raise() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.ErrorEvent;
+import io.github.keepwire.event.MessageListener;
+import io.github.keepwire.event.Registration;
+import io.github.keepwire.event.StateChange;
+import io.github.keepwire.event.TypedListener;
+import io.github.keepwire.internal.delivery.Stamper;
+import io.github.keepwire.internal.loop.SerialLane;
+import io.github.keepwire.internal.session.Connection;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Receipt;
+import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.stats.ClientStats;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A connection to a realtime server: typed events in, messages with a known fate out.
+ *
+ * <pre>{@code
+ * try (var client = RealtimeClient.builder(URI.create("wss://alerts.example.com/ws"))
+ *         .identity(Identity.of("camera_1", "Hall Camera"))
+ *         .connect()) {
+ *     client.on("blueAlert", Alert.class, (alert, message) -> show(alert, message.sender()));
+ *     client.send("blueAlert", new Alert(0.85, "hall")).outcome().thenAccept(this::log);
+ * }
+ * }</pre>
+ *
+ * <p>Its life is drawn at {@link ConnectionState}: built idle, connected by {@link #connect()}, closed for good by
+ * {@link #close()}.
+ *
+ * <p>Every method may be called by any thread and inside every callback; only {@link #close()} may block, and not on
+ * threads of Keepwire. Listeners are called one at a time, in order, on the callback executor. What a listener throws goes
+ * to {@link #onError}. Futures complete on a thread of their own, so that a listener may wait for them.
+ */
+public final class RealtimeClient implements AutoCloseable {
+    /** How long {@link #close()} lets accepted messages take to be delivered. */
+    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(5);
+
+    /** What closing may take beyond the drain: the closing handshake, and a margin. */
+    private static final Duration CLOSE_MARGIN = Duration.ofSeconds(5);
+
+    private final Connection connection;
+    private final Stamper stamper;
+
+    RealtimeClient(Connection connection, Stamper stamper) {
+        this.connection = connection;
+        this.stamper = stamper;
+    }
+
+    /**
+     * Starts a client for a server.
+     *
+     * @param uri a {@code ws} or {@code wss} address with a host, without user info and fragment
+     * @return a new builder, with a default for everything else
+     * @throws IllegalArgumentException if the address is none of that; the message does not repeat what may be secret
+     */
+    public static RealtimeClientBuilder builder(URI uri) {
+        return new RealtimeClientBuilder(uri);
+    }
+
+    /**
+     * Connects, if the client is neither connected nor connecting; a call on an open client completes at once. Does not
+     * block.
+     *
+     * @return completes when the connection is open; fails with a {@link KeepwireException} if the attempt fails or the
+     *     client is closed. Completing or cancelling it changes nothing
+     */
+    public CompletableFuture<Void> connect() {
+        return connection.connect();
+    }
+
+    /**
+     * Closes for good, delivering what is accepted for up to 5 s. Blocks until that is done, at most 10 s, unless it is
+     * called on a thread that runs a callback of Keepwire, or an interrupted one: then it only starts it. Idempotent.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<Void> closed = closeAsync(DEFAULT_DRAIN);
+        if (SerialLane.isCurrentThread()) {
+            return;
+        }
+        try {
+            closed.get(DEFAULT_DRAIN.plus(CLOSE_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the client did not close in time: please report this", e);
+        }
+    }
+
+    /**
+     * Closes for good: refuses what is sent from now on, delivers what is accepted, ends the rest as {@code FAILED}, then
+     * frees the connection. Does not block. Idempotent; the shortest of several drains counts.
+     *
+     * @param drain how long what is accepted may take to be delivered; zero or less means no time at all
+     * @return completes when the client is closed; never fails
+     */
+    public CompletableFuture<Void> closeAsync(Duration drain) {
+        return connection.close(requireNonNull(drain, "drain"));
+    }
+
+    /**
+     * Where the connection stands. Does not block.
+     *
+     * @return the state as of now
+     */
+    public ConnectionState state() {
+        return connection.state();
+    }
+
+    /**
+     * What the client has done. Does not block.
+     *
+     * @return an immutable snapshot
+     */
+    public ClientStats stats() {
+        return connection.stats();
+    }
+
+    /**
+     * Calls a listener for each change of state.
+     *
+     * @param listener what to call, on the callback executor, in order with the messages
+     * @return what removes it
+     */
+    public Registration onState(Consumer<StateChange> listener) {
+        return connection.audience().states().add(requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Calls a listener for everything that goes wrong and that no call is there to hear about. Without one, errors are
+     * logged.
+     *
+     * @param listener what to call, on the callback executor
+     * @return what removes it
+     */
+    public Registration onError(Consumer<ErrorEvent> listener) {
+        return connection.audience().errors().add(requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Calls a listener for each message of a type.
+     *
+     * @param type the type
+     * @param listener what to call, on the callback executor, behind the listeners registered before
+     * @return what removes it
+     */
+    public Registration on(String type, MessageListener listener) {
+        return add(type, listener, false);
+    }
+
+    /**
+     * Calls a listener for each message of a type, with the payload read as an object. A payload that cannot be is reported
+     * to {@link #onError}.
+     *
+     * @param <T> the payload's type
+     * @param type the message's type
+     * @param payloadType the payload's type: a record, bean, map or scalar
+     * @param listener what to call, on the callback executor, behind the listeners registered before
+     * @return what removes it
+     */
+    public <T> Registration on(String type, Class<T> payloadType, TypedListener<T> listener) {
+        return add(type, payloadType, listener, false);
+    }
+
+    /**
+     * Like {@link #on(String, MessageListener)}, for one message only.
+     *
+     * @param type the type
+     * @param listener what to call once
+     * @return what removes it before that
+     */
+    public Registration once(String type, MessageListener listener) {
+        return add(type, listener, true);
+    }
+
+    /**
+     * Like {@link #on(String, Class, TypedListener)}, for one message only.
+     *
+     * @param <T> the payload's type
+     * @param type the message's type
+     * @param payloadType the payload's type
+     * @param listener what to call once
+     * @return what removes it before that
+     */
+    public <T> Registration once(String type, Class<T> payloadType, TypedListener<T> listener) {
+        return add(type, payloadType, listener, true);
+    }
+
+    /**
+     * Calls a listener for each message, whatever its type.
+     *
+     * @param listener what to call, on the callback executor, behind the listeners registered before
+     * @return what removes it
+     */
+    public Registration onAny(MessageListener listener) {
+        requireNonNull(listener, "listener");
+        return connection.audience().messages().addAny(listener, listener::received);
+    }
+
+    /**
+     * Removes all listeners of a type; those of {@link #onAny} stay.
+     *
+     * @param type the type
+     */
+    public void off(String type) {
+        connection.audience().messages().removeAll(requireNonNull(type, "type"));
+    }
+
+    /**
+     * Removes a listener of a type, as often as it was registered.
+     *
+     * @param type the type
+     * @param listener the object that was registered
+     */
+    public void off(String type, Object listener) {
+        connection.audience().messages().removeAll(requireNonNull(type, "type"), requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Sends a message, at most once, as soon as there is a connection: {@link SendOptions#queued()}. The payload is written
+     * as JSON before this returns; nothing else blocks.
+     *
+     * @param type the message's type
+     * @param payload a record, bean, map, collection, scalar or {@code Payload}
+     * @return what becomes of it
+     */
+    public Receipt send(String type, Object payload) {
+        return send(Message.of(type, payload), SendOptions.queued());
+    }
+
+    /**
+     * Sends a message. The payload is written as JSON before this returns; nothing else blocks.
+     *
+     * @param type the message's type
+     * @param payload a record, bean, map, collection, scalar or {@code Payload}
+     * @param options what is promised
+     * @return what becomes of it
+     */
+    public Receipt send(String type, Object payload, SendOptions options) {
+        return send(Message.of(type, payload), options);
+    }
+
+    /**
+     * Sends a message; id, sender and timestamp are filled in where they are missing. The payload is written as JSON before
+     * this returns; nothing else blocks.
+     *
+     * @param message the message
+     * @param options what is promised
+     * @return what becomes of it; a message that breaks a rule is refused, and the receipt says which
+     */
+    public Receipt send(Message message, SendOptions options) {
+        Stamper.Stamped stamped = stamper.stamp(requireNonNull(message, "message"), requireNonNull(options, "options"));
+        if (stamped.problem() == null) {
+            connection.send(stamped.outgoing());
+        } else {
+            connection.refuse(stamped.outgoing(), stamped.problem());
+        }
+        return stamped.outgoing().receipt();
+    }
+
+    private Registration add(String type, MessageListener listener, boolean once) {
+        requireNonNull(type, "type");
+        requireNonNull(listener, "listener");
+        return connection.audience().messages().add(type, listener, listener::received, once);
+    }
+
+    private <T> Registration add(String type, Class<T> payloadType, TypedListener<T> listener, boolean once) {
+        requireNonNull(type, "type");
+        requireNonNull(payloadType, "payloadType");
+        requireNonNull(listener, "listener");
+        Consumer<Message> call = message -> listener.received(message.payload().as(payloadType), message);
+        return connection.audience().messages().add(type, listener, call, once);
+    }
+}

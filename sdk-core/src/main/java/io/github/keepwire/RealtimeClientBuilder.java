@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.keepwire.auth.TokenProvider;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.delivery.Stamper;
+import io.github.keepwire.internal.json.JacksonCodec;
+import io.github.keepwire.internal.loop.SystemEnvironment;
+import io.github.keepwire.internal.session.ClientConfig;
+import io.github.keepwire.internal.session.Connection;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.message.MessageFilter;
+import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.json.JsonDialect;
+import io.github.keepwire.time.Environment;
+import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link RealtimeClient}; everything but the address has a default. Not safe for use by several threads. */
+public final class RealtimeClientBuilder {
+    private final LinkRequest.Builder request;
+    private Protocol protocol = JsonDialect.deviceEnvelope();
+    private Identity identity = Identity.ANONYMOUS;
+    private PayloadCodec codec = new JacksonCodec();
+    private Heartbeat heartbeat = Heartbeat.defaults();
+    private MessageFilter filter = MessageFilter.everything();
+    private Environment environment = SystemEnvironment.shared();
+    private @Nullable MessageValidator validator;
+    private @Nullable TokenProvider tokens;
+    private @Nullable Transport transport;
+
+    RealtimeClientBuilder(URI uri) {
+        request = LinkRequest.builder(uri);
+    }
+
+    /**
+     * Sets the dialect that the server speaks; {@link JsonDialect#deviceEnvelope()} by default.
+     *
+     * @param value the dialect
+     * @return this builder
+     */
+    public RealtimeClientBuilder protocol(Protocol value) {
+        protocol = requireNonNull(value, "protocol");
+        return this;
+    }
+
+    /**
+     * Sets the transport. By default the one on the class path or module path is found, and closed with the client; one that
+     * is passed here may serve many clients, and stays its owner's to close.
+     *
+     * @param value the transport
+     * @return this builder
+     */
+    public RealtimeClientBuilder transport(Transport value) {
+        transport = requireNonNull(value, "transport");
+        return this;
+    }
+
+    /**
+     * Says who the client is; anonymous by default.
+     *
+     * @param value the identity
+     * @return this builder
+     */
+    public RealtimeClientBuilder identity(Identity value) {
+        identity = requireNonNull(value, "identity");
+        return this;
+    }
+
+    /**
+     * Sets where tokens come from; none by default. Asked again for every attempt to connect.
+     *
+     * @param value the provider
+     * @return this builder
+     */
+    public RealtimeClientBuilder token(TokenProvider value) {
+        tokens = requireNonNull(value, "token");
+        return this;
+    }
+
+    /**
+     * Sets a header of the handshake; one of the same name is replaced.
+     *
+     * @param name an HTTP token
+     * @param value printable ASCII
+     * @return this builder
+     * @throws IllegalArgumentException if either is not; the message never holds the value
+     */
+    public RealtimeClientBuilder header(String name, String value) {
+        request.header(name, value);
+        return this;
+    }
+
+    /**
+     * Offers subprotocols, the preferred one first; none by default.
+     *
+     * @param names HTTP tokens
+     * @return this builder
+     */
+    public RealtimeClientBuilder subprotocols(List<String> names) {
+        request.subprotocols(names);
+        return this;
+    }
+
+    /**
+     * Sets how long the handshake may take; 10 s by default.
+     *
+     * @param value a positive duration
+     * @return this builder
+     */
+    public RealtimeClientBuilder handshakeTimeout(Duration value) {
+        request.handshakeTimeout(value);
+        return this;
+    }
+
+    /**
+     * Sets the largest message accepted from the server; 1 MiB by default. A larger one ends the connection.
+     *
+     * @param bytes a positive number of bytes
+     * @return this builder
+     */
+    public RealtimeClientBuilder maxMessageBytes(int bytes) {
+        request.maxMessageBytes(bytes);
+        return this;
+    }
+
+    /**
+     * Sets how the connection is kept alive; every 30 s, answered within 10 s, by default.
+     *
+     * @param value the heartbeat
+     * @return this builder
+     */
+    public RealtimeClientBuilder heartbeat(Heartbeat value) {
+        heartbeat = requireNonNull(value, "heartbeat");
+        return this;
+    }
+
+    /**
+     * Sets the rules for messages in both directions; the dialect's by default.
+     *
+     * @param value the rules
+     * @return this builder
+     */
+    public RealtimeClientBuilder validator(MessageValidator value) {
+        validator = requireNonNull(value, "validator");
+        return this;
+    }
+
+    /**
+     * Sets which messages reach the listeners; all by default.
+     *
+     * @param value the filter
+     * @return this builder
+     */
+    public RealtimeClientBuilder filter(MessageFilter value) {
+        filter = requireNonNull(value, "filter");
+        return this;
+    }
+
+    /**
+     * Sets what reads and writes payloads, where the default is not enough: modules, naming, visibility. The mapper is
+     * copied; Keepwire's limits on foreign JSON are laid on the copy.
+     *
+     * @param mapper the application's mapper
+     * @return this builder
+     */
+    public RealtimeClientBuilder objectMapper(ObjectMapper mapper) {
+        codec = new JacksonCodec(requireNonNull(mapper, "mapper"));
+        return this;
+    }
+
+    /**
+     * Sets what runs the client's own work; shared daemon threads by default. It must not be a single thread that listeners
+     * block, and is never shut down by Keepwire.
+     *
+     * @param value the executor
+     * @return this builder
+     */
+    public RealtimeClientBuilder executor(Executor value) {
+        environment = environment.toBuilder().executor(value).build();
+        return this;
+    }
+
+    /**
+     * Sets what runs listeners; shared daemon threads by default. Never shut down by Keepwire.
+     *
+     * @param value the executor
+     * @return this builder
+     */
+    public RealtimeClientBuilder callbackExecutor(Executor value) {
+        environment = environment.toBuilder().callbackExecutor(value).build();
+        return this;
+    }
+
+    /**
+     * Sets time, chance and threads together; the machine's by default. Tests pass the environment of {@code ManualTime}.
+     *
+     * @param value the environment
+     * @return this builder
+     */
+    public RealtimeClientBuilder environment(Environment value) {
+        environment = requireNonNull(value, "environment");
+        return this;
+    }
+
+    /**
+     * Builds a client that is idle.
+     *
+     * @return the client
+     * @throws KeepwireException with {@code NO_TRANSPORT} if no transport was given, and none or several are found; the
+     *     message names the artifacts
+     */
+    public RealtimeClient build() {
+        Transport chosen = transport == null ? TransportFinder.find() : transport;
+        MessageValidator rules = validator == null ? protocol.validator() : validator;
+        ClientConfig config = new ClientConfig(
+                new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
+                new ClientConfig.Party(identity, tokens, codec),
+                new ClientConfig.Rules(rules, filter),
+                heartbeat,
+                environment);
+        return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));
+    }
+
+    /**
+     * Builds a client and starts to connect it. Does not block: {@link RealtimeClient#connect()} tells when it is open.
+     *
+     * @return the client
+     * @throws KeepwireException as {@link #build()} does
+     */
+    public RealtimeClient connect() {
+        RealtimeClient client = build();
+        client.connect();
+        return client;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.delivery;
+
+import io.github.keepwire.stats.Ledger;
+
+/** The counters behind {@link Ledger}. Every entry keeps both sums. Belongs to the loop. */
+final class LedgerBook {
+    private long offered;
+    private long refused;
+    private long accepted;
+    private long ended;
+    private long queued;
+    private long inFlight;
+    private boolean changed = true;
+    private Ledger snapshot = new Ledger(0, 0, 0, 0, 0, 0, 0, 0);
+
+    void offered() {
+        offered++;
+        changed = true;
+    }
+
+    void refused() {
+        refused++;
+        changed = true;
+    }
+
+    void accepted() {
+        accepted++;
+        changed = true;
+    }
+
+    void queued() {
+        queued++;
+        changed = true;
+    }
+
+    void taken() {
+        queued--;
+        inFlight++;
+        changed = true;
+    }
+
+    /** Out of flight; {@link #queued()} follows. */
+    void returned() {
+        inFlight--;
+        changed = true;
+    }
+
+    void ended(boolean wasQueued) {
+        ended++;
+        if (wasQueued) {
+            queued--;
+        } else {
+            inFlight--;
+        }
+        changed = true;
+    }
+
+    Ledger snapshot() {
+        if (changed) {
+            long waiting = offered - refused - accepted;
+            snapshot = new Ledger(offered, refused, waiting, accepted, 0, ended, queued, inFlight);
+            changed = false;
+        }
+        return snapshot;
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.delivery;
+
+import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Receipt;
+import io.github.keepwire.policy.Delivery;
+import io.github.keepwire.policy.SendOptions;
+import java.time.Duration;
+
+/**
+ * One message on its way out. Made on the caller's thread; from then on it belongs to the loop.
+ *
+ * <pre>
+ *   NEW --> QUEUED <---> IN_FLIGHT --> ENDED
+ *    |         +-----------------------^
+ *    +--> REFUSED
+ * </pre>
+ */
+public final class Outgoing {
+    /** Where a message stands. */
+    enum Stage {
+        NEW,
+        QUEUED,
+        IN_FLIGHT,
+        ENDED,
+        REFUSED
+    }
+
+    private final Message message;
+    private final Delivery delivery;
+    private final int bytes;
+    private final long expiresAt;
+    private final PendingReceipt receipt;
+
+    Stage stage = Stage.NEW;
+    /** The order of acceptance, kept across transmissions. */
+    long sequence;
+    /** When something must be done about it: the end of its life or of the wait for its ack. */
+    long dueAt;
+    /** Whether it was handed to a link before. */
+    boolean transmitted;
+
+    /**
+     * Prepares a message.
+     *
+     * @param message complete: with id, sender, timestamp and a written payload
+     * @param options how to send it
+     * @param bytes the size of its payload
+     * @param nowNanos the ticker's reading
+     */
+    public Outgoing(Message message, SendOptions options, int bytes, long nowNanos) {
+        this.message = message;
+        this.delivery = options.delivery();
+        this.bytes = bytes;
+        this.expiresAt = options.timeToLive().map(life -> after(nowNanos, life)).orElse(Alarm.NEVER);
+        this.dueAt = expiresAt;
+        this.receipt = new PendingReceipt(idOf(message));
+    }
+
+    /**
+     * The message.
+     *
+     * @return complete, ready to be encoded
+     */
+    public Message message() {
+        return message;
+    }
+
+    /**
+     * What the caller gets.
+     *
+     * @return the receipt
+     */
+    public Receipt receipt() {
+        return receipt;
+    }
+
+    /**
+     * Whether an acknowledgement is awaited.
+     *
+     * @return true for at least once
+     */
+    public boolean isAcked() {
+        return delivery.ackTimeout().isPresent();
+    }
+
+    boolean isVolatile() {
+        return delivery.isVolatile();
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    PendingReceipt pending() {
+        return receipt;
+    }
+
+    String id() {
+        return receipt.id();
+    }
+
+    boolean isExpired(long nowNanos) {
+        return expiresAt != Alarm.NEVER && nowNanos - expiresAt >= 0;
+    }
+
+    /** When the wait for the ack of a transmission ends, or the message's life, if that is sooner. */
+    long dueAfterTransmission(long nowNanos) {
+        long ack = delivery.ackTimeout().map(wait -> after(nowNanos, wait)).orElse(Alarm.NEVER);
+        return Math.min(ack, expiresAt);
+    }
+
+    long expiresAt() {
+        return expiresAt;
+    }
+
+    private static long after(long nowNanos, Duration wait) {
+        // beyond a century the ticker might wrap: such a wait has no end
+        return wait.toDays() > 36_500 ? Alarm.NEVER : nowNanos + wait.toNanos();
+    }
+
+    private static String idOf(Message message) {
+        String id = message.id();
+        if (id == null) {
+            throw new IllegalArgumentException("a message on its way out must have an id");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.session;
+
+import io.github.keepwire.auth.TokenProvider;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.message.MessageFilter;
+import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.time.Environment;
+import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a connection is made of.
+ *
+ * @param wire how to reach the server, and in which words
+ * @param party who we are
+ * @param rules what messages must keep to
+ * @param heartbeat how the connection is kept alive
+ * @param environment time, chance and threads
+ */
+public record ClientConfig(Wire wire, Party party, Rules rules, Heartbeat heartbeat, Environment environment) {
+    /**
+     * How to reach the server, and in which words.
+     *
+     * @param transport what opens links
+     * @param ownsTransport whether it is closed with the client
+     * @param protocol the dialect
+     * @param request address, headers, limits and deadlines
+     */
+    public record Wire(Transport transport, boolean ownsTransport, Protocol protocol, LinkRequest request) {}
+
+    /**
+     * Who we are.
+     *
+     * @param identity our name
+     * @param tokens what lets us in, or null
+     * @param codec what reads and writes payloads
+     */
+    public record Party(Identity identity, @Nullable TokenProvider tokens, PayloadCodec codec) {}
+
+    /**
+     * What messages must keep to.
+     *
+     * @param validator what is allowed, in and out
+     * @param filter what is wanted of what comes in
+     */
+    public record Rules(MessageValidator validator, MessageFilter filter) {}
+}

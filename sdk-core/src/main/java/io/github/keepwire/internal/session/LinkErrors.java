@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.session;
+
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.transport.LinkEnd;
+import java.util.concurrent.CompletionException;
+
+/** How the ends of links are told to applications. */
+final class LinkErrors {
+    private LinkErrors() {}
+
+    static ConnectionException of(LinkEnd end, String where) {
+        ErrorCode code = switch (end.kind()) {
+            case CLOSED_BY_PEER -> ErrorCode.CLOSED_BY_PEER;
+            case CLOSED, ABORTED -> ErrorCode.CLOSED;
+            case LOST, WRITE_STALLED -> ErrorCode.LINK_LOST;
+            case TOO_LARGE -> ErrorCode.MESSAGE_TOO_LARGE;
+            case PROTOCOL_ERROR -> ErrorCode.PROTOCOL_VIOLATION;
+        };
+        return ConnectionException.ended(code, where + " " + told(end), end.code(), end.cause());
+    }
+
+    private static String told(LinkEnd end) {
+        String reason = end.reason().isEmpty() ? "" : ": " + end.reason();
+        return switch (end.kind()) {
+            case CLOSED_BY_PEER -> "closed the connection with code " + end.code() + reason;
+            case CLOSED, ABORTED -> "is no longer connected" + reason;
+            case LOST -> "was lost" + reason;
+            case WRITE_STALLED -> "takes no more data" + reason;
+            case TOO_LARGE -> "sent a message over the limit: raise maxMessageBytes, or ask for less" + reason;
+            case PROTOCOL_ERROR -> "broke the WebSocket protocol" + reason;
+        };
+    }
+
+    static KeepwireException silent(String where) {
+        return new ConnectionException(
+                ErrorCode.LINK_LOST, where + " was lost: it answers neither heartbeat nor ping", null);
+    }
+
+    static KeepwireException slowHandshake(String where) {
+        return new ConnectionException(
+                ErrorCode.HANDSHAKE_TIMEOUT, where + " did not finish the handshake in time", null);
+    }
+
+    /** What a transport's stage failed with, without the wrapping of futures. */
+    static KeepwireException ofOpening(Throwable thrown, String where) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof KeepwireException known
+                ? known
+                : new ConnectionException(
+                        ErrorCode.UNREACHABLE,
+                        where + " could not be reached: " + cause.getClass().getName(),
+                        cause);
+    }
+
+    static KeepwireException heartbeatFailed(RuntimeException e) {
+        return new KeepwireException(
+                ErrorCode.PROVIDER_FAILED,
+                "the heartbeat's payload could not be had: " + e.getClass().getName(),
+                e);
+    }
+
+    static KeepwireException protocolFailed(RuntimeException e) {
+        return e instanceof KeepwireException known
+                ? known
+                : new KeepwireException(
+                        ErrorCode.PROTOCOL_VIOLATION,
+                        "the dialect threw " + e.getClass().getName(),
+                        e);
+    }
+}

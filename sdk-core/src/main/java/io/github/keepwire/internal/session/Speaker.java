@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.session;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.delivery.Deliveries;
+import io.github.keepwire.internal.delivery.Outgoing;
+import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.Retry;
+import io.github.keepwire.protocol.SessionContext;
+import io.github.keepwire.time.Ticker;
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.Link;
+import io.github.keepwire.transport.LinkEnd;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the dialect speak over one link, and does what it asks for.
+ *
+ * <p>A dialect is never called from within itself: what it says about the connection ({@code open}, {@code end}) reaches
+ * the state machine only after its call has returned. Belongs to the loop.
+ */
+final class Speaker implements Effects {
+    /** Above this, what is queued waits with us, where it can still be counted and expire: 256 KiB. */
+    private static final long LINK_QUEUE_BYTES = 256 * 1024;
+
+    private final long number;
+    private final LinkHost host;
+    private final Deliveries deliveries;
+    private final Link link;
+    private final Ticker ticker;
+    private final ProtocolSession session;
+    private final WriteLog writeLog = new WriteLog();
+    private long wakeAt = Alarm.NEVER;
+    private boolean online;
+    private boolean ended;
+
+    /** The size of the frame that the dialect is looking at. */
+    private int heardBytes;
+    /** How many frames the dialect has written in the call that is under way. */
+    private int framesWritten;
+    /** What the dialect has said about the connection in the call that is under way. */
+    private boolean handshakeDone;
+
+    private @Nullable KeepwireException endReason;
+
+    Speaker(long number, ClientConfig config, LinkHost host, Link link) {
+        this.number = number;
+        this.host = host;
+        this.deliveries = host.deliveries();
+        this.link = link;
+        this.ticker = config.environment().ticker();
+        this.session = config.wire()
+                .protocol()
+                .newSession(new SessionContext(
+                        config.party().identity(),
+                        config.party().codec(),
+                        config.wire().request().maxMessageBytes()));
+    }
+
+    void open(Instant wallTime) {
+        call(() -> session.opened(wallTime, this));
+    }
+
+    void hear(Frame frame) {
+        heardBytes = frame.byteCount();
+        host.inbound().frame();
+        try {
+            session.received(frame, this);
+        } catch (RuntimeException e) {
+            endReason = LinkErrors.protocolFailed(e);
+        }
+        callEnded(null);
+        if (deliveries.hasQueued()) {
+            pump(ticker.nanos());
+        }
+    }
+
+    void say(Command command) {
+        call(() -> session.encode(command, this));
+    }
+
+    void goOnline() {
+        online = true;
+    }
+
+    void wrote(long frames) {
+        writeLog.written(frames, deliveries::written);
+    }
+
+    void tick(long nowNanos) {
+        if (wakeAt != Alarm.NEVER && nowNanos - wakeAt >= 0) {
+            wakeAt = Alarm.NEVER;
+            call(() -> session.wake(nowNanos, this));
+        }
+    }
+
+    long nextDue() {
+        return wakeAt;
+    }
+
+    /** Writes what may go, while the link takes it. */
+    void pump(long nowNanos) {
+        while (online && !ended && link.queuedBytes() < LINK_QUEUE_BYTES) {
+            Outgoing next = deliveries.next(nowNanos);
+            if (next == null) {
+                return;
+            }
+            transmit(next);
+        }
+    }
+
+    private void transmit(Outgoing outgoing) {
+        try {
+            session.encode(new Command.Send(outgoing.message()), this);
+        } catch (RuntimeException e) {
+            callEnded(null);
+            deliveries.failed(outgoing, LinkErrors.protocolFailed(e));
+            return;
+        }
+        boolean silent = framesWritten == 0;
+        callEnded(outgoing);
+        if (silent) {
+            deliveries.failed(
+                    outgoing, new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it"));
+        }
+    }
+
+    /** The link has ended by itself: the dialect's last word. */
+    void ended(LinkEnd end) {
+        online = false;
+        try {
+            session.ended(end, this);
+        } catch (RuntimeException e) {
+            host.audience().report(LinkErrors.protocolFailed(e), null);
+        }
+        handshakeDone = false;
+        endReason = null;
+    }
+
+    /** Nothing more will be written or heard. */
+    void end() {
+        ended = true;
+        KeepwireException lost = new KeepwireException(
+                ErrorCode.LINK_LOST, "the link ended while the message was written: it may or may not have arrived");
+        writeLog.abandon(outgoing -> {
+            if (!outgoing.isAcked()) {
+                deliveries.failed(outgoing, lost);
+            }
+        });
+        deliveries.linkLost();
+    }
+
+    /** One call of the dialect, whatever it throws. */
+    private void call(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            endReason = LinkErrors.protocolFailed(e);
+        }
+        callEnded(null);
+    }
+
+    private void callEnded(@Nullable Outgoing owner) {
+        writeLog.add(owner, framesWritten);
+        framesWritten = 0;
+        if (handshakeDone) {
+            handshakeDone = false;
+            host.input(new SessionInput.HandshakeDone(number));
+        }
+        KeepwireException reason = endReason;
+        if (reason != null) {
+            endReason = null;
+            host.input(new SessionInput.Lost(number, reason));
+        }
+    }
+
+    // what the dialect asks for
+
+    @Override
+    public void write(Frame... frames) {
+        framesWritten += frames.length;
+        link.send(frames);
+    }
+
+    @Override
+    public void open(@Nullable String sessionId) {
+        handshakeDone = true;
+    }
+
+    @Override
+    public void deliver(Message message) {
+        host.inbound().message(message, heardBytes);
+    }
+
+    @Override
+    public void acked(String messageId, Payload reply) {
+        deliveries.acked(messageId, reply);
+    }
+
+    @Override
+    public void rejected(String messageId, KeepwireException reason) {
+        deliveries.rejected(messageId, reason);
+    }
+
+    @Override
+    public void malformed(String problem) {
+        host.inbound().malformed(problem);
+    }
+
+    @Override
+    public void wakeAt(long nanos) {
+        wakeAt = nanos;
+    }
+
+    @Override
+    public void ask(long ask, Ask wanted) {
+        host.tokens().ask(answer -> answered(ask, answer));
+    }
+
+    private void answered(long ask, Answer answer) {
+        if (!ended) {
+            call(() -> session.answered(ask, answer, this));
+            host.settle();
+        }
+    }
+
+    @Override
+    public void end(Retry retry, KeepwireException reason) {
+        endReason = reason;
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.protocol.json;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.protocol.ConnectContext;
+import io.github.keepwire.protocol.Feature;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.SessionContext;
+import io.github.keepwire.transport.LinkRequest;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home-grown JSON protocol. Immutable.
+ *
+ * <pre>{@code
+ * JsonDialect.deviceEnvelope()
+ *         .register(Map.of("mode", "cctv", "location", "hall"))
+ *         .group("home")
+ * }</pre>
+ *
+ * <p>The device envelope, as servers of camera and monitor systems speak it:
+ *
+ * <pre>
+ * {"type":"blueAlert","id":"..","deviceId":"camera_1","deviceName":"Hall Camera","timestamp":"2026-01-15T10:30:15Z","payload":{..}}
+ * {"action":"join_channel","channel":"blue_light_monitor_home","deviceId":"camera_1"}
+ * {"type":"alertAck", ..,"payload":{"alertId":".."}}            acknowledges the message of that id, and is delivered too
+ * </pre>
+ *
+ * <p>A token travels as {@code Authorization: Bearer}, never in the query.
+ */
+public final class JsonDialect implements Protocol {
+    /** What stands before the name of a group to make the channel that is joined for it. */
+    public static final String DEFAULT_CHANNEL_PREFIX = "blue_light_monitor_";
+
+    private static final JsonDialect DEVICE_ENVELOPE =
+            new JsonDialect(null, null, DEFAULT_CHANNEL_PREFIX, ZoneOffset.UTC);
+
+    private final @Nullable Payload registration;
+    private final @Nullable String group;
+    private final String channelPrefix;
+    private final ZoneId zone;
+
+    private JsonDialect(@Nullable Payload registration, @Nullable String group, String channelPrefix, ZoneId zone) {
+        this.registration = registration;
+        this.group = group;
+        this.channelPrefix = channelPrefix;
+        this.zone = zone;
+    }
+
+    /**
+     * The device envelope, without registration and group.
+     *
+     * @return the dialect
+     */
+    public static JsonDialect deviceEnvelope() {
+        return DEVICE_ENVELOPE;
+    }
+
+    /**
+     * The same dialect, which registers the device on every connection: {@code deviceRegister} is the first message.
+     *
+     * @param payload what the registration carries: mode, capabilities, location; a record, bean or map
+     * @return a new dialect
+     */
+    public JsonDialect register(Object payload) {
+        return new JsonDialect(Payload.of(payload), group, channelPrefix, zone);
+    }
+
+    /**
+     * The same dialect within a group: joins its channel on every connection, and stamps {@code groupId} into the payloads
+     * that are objects.
+     *
+     * @param name the group
+     * @return a new dialect
+     */
+    public JsonDialect group(String name) {
+        return new JsonDialect(registration, requireNonNull(name, "group"), channelPrefix, zone);
+    }
+
+    /**
+     * The same dialect with another prefix for the channels of groups; {@value #DEFAULT_CHANNEL_PREFIX} by default.
+     *
+     * @param value the prefix
+     * @return a new dialect
+     */
+    public JsonDialect channelPrefix(String value) {
+        return new JsonDialect(registration, group, requireNonNull(value, "channelPrefix"), zone);
+    }
+
+    /**
+     * The same dialect with another meaning of timestamps that name no zone; UTC by default.
+     *
+     * @param value the zone
+     * @return a new dialect
+     */
+    public JsonDialect zone(ZoneId value) {
+        return new JsonDialect(registration, group, channelPrefix, requireNonNull(value, "zone"));
+    }
+
+    @Override
+    public String name() {
+        return "device-envelope";
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Collections.unmodifiableSet(EnumSet.of(Feature.ACKS));
+    }
+
+    @Override
+    public MessageValidator validator() {
+        return MessageValidator.deviceEnvelope();
+    }
+
+    @Override
+    public LinkRequest prepare(ConnectContext context) {
+        if (context.token() == null) {
+            return context.request();
+        }
+        return context.request().toBuilder()
+                .header("Authorization", "Bearer " + context.token().reveal())
+                .build();
+    }
+
+    @Override
+    public ProtocolSession newSession(SessionContext context) {
+        return new DeviceEnvelopeSession(this, context);
+    }
+
+    /** What the registration carries, or null for none. */
+    @Nullable
+    Payload registration() {
+        return registration;
+    }
+
+    /** The group, or null for none. */
+    @Nullable
+    String group() {
+        return group;
+    }
+
+    String channelPrefix() {
+        return channelPrefix;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+}

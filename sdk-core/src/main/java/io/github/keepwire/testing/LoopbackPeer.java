@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testing;
+
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.LinkRequest;
+
+/** The server's end of one loopback link. Calls on a link that has ended have no effect. */
+public final class LoopbackPeer {
+    private final LoopbackLink link;
+    private final LinkRequest request;
+
+    LoopbackPeer(LoopbackLink link, LinkRequest request) {
+        this.link = link;
+        this.request = request;
+    }
+
+    /**
+     * What the client asked for.
+     *
+     * @return address, headers and subprotocols
+     */
+    public LinkRequest request() {
+        return request;
+    }
+
+    /**
+     * Sends a text message; it waits until the client asks for it.
+     *
+     * @param text the message
+     */
+    public void send(String text) {
+        link.toClient(Frame.text(text));
+    }
+
+    /**
+     * Sends a message; it waits until the client asks for it.
+     *
+     * @param frame the message
+     */
+    public void send(Frame frame) {
+        link.toClient(frame);
+    }
+
+    /**
+     * Closes the link with a close frame, behind what was sent.
+     *
+     * @param code the close code
+     * @param reason the reason
+     */
+    public void close(int code, String reason) {
+        link.endFromPeer(new LinkEnd(LinkEnd.Kind.CLOSED_BY_PEER, code, reason, null));
+    }
+
+    /** Breaks the connection: what is under way in either direction is lost, and both ends are told. */
+    public void cut() {
+        link.cut();
+    }
+
+    /** Loses everything in both directions from now on, and tells nobody: a cable that was pulled out. */
+    public void blackHole() {
+        link.blackHole();
+    }
+
+    /**
+     * Whether the link is open, as far as the server knows.
+     *
+     * @return true until its end
+     */
+    public boolean isOpen() {
+        return link.isOpen();
+    }
+}

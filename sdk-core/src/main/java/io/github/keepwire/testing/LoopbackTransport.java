@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.SafeText;
+import io.github.keepwire.time.Environment;
+import io.github.keepwire.transport.Capability;
+import io.github.keepwire.transport.HttpCall;
+import io.github.keepwire.transport.HttpReply;
+import io.github.keepwire.transport.Link;
+import io.github.keepwire.transport.LinkListener;
+import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Transport;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport without sockets: frames travel through memory to a {@link LoopbackServer}, on the environment's timer.
+ *
+ * <pre>{@code
+ * LoopbackTransport loopback = LoopbackTransport.to(new LoopbackServer() {
+ *     public void received(LoopbackPeer peer, Frame frame) {
+ *         peer.send(frame);
+ *     }
+ * });
+ * }</pre>
+ *
+ * <p>Keeps all promises of {@link Transport}: demand, order, one end for each link. With {@link ManualTime} it is the same
+ * each time. On a real environment its timer must run on one thread.
+ */
+public final class LoopbackTransport implements Transport {
+    private static final Set<Capability> ALL_BUT_COMPRESSION = Collections.unmodifiableSet(EnumSet.of(
+            Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Capability.SEES_END_OF_STREAM, Capability.REJECTS_INVALID_UTF8));
+
+    private final LoopbackServer server;
+    private final Supplier<Duration> latency;
+    private final Set<LoopbackLink> links = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private LoopbackTransport(LoopbackServer server, Supplier<Duration> latency) {
+        this.server = requireNonNull(server, "server");
+        this.latency = requireNonNull(latency, "latency");
+    }
+
+    /**
+     * Leads all links to a server, without delay.
+     *
+     * @param server the other side
+     * @return the transport
+     */
+    public static LoopbackTransport to(LoopbackServer server) {
+        return new LoopbackTransport(server, () -> Duration.ZERO);
+    }
+
+    /**
+     * A transport to the same server that takes its time.
+     *
+     * @param value asked for the delay of each step: an opening, a frame, an end; what was sent first still arrives first
+     * @return a new transport
+     */
+    public LoopbackTransport withLatency(Supplier<Duration> value) {
+        return new LoopbackTransport(server, value);
+    }
+
+    @Override
+    public String name() {
+        return "loopback";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return ALL_BUT_COMPRESSION;
+    }
+
+    @Override
+    public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
+        CompletableFuture<Link> opening = new CompletableFuture<>();
+        environment.timer().schedule(latency.get(), () -> answer(opening, request, listener, environment));
+        return opening;
+    }
+
+    private void answer(
+            CompletableFuture<Link> opening, LinkRequest request, LinkListener listener, Environment environment) {
+        String where = SafeText.hostAndPort(request.uri());
+        @Nullable
+        ConnectionException refusal =
+                closed ? closedTransport(where) : opening.isDone() ? abandoned(where) : server.refuse(request);
+        if (refusal != null) {
+            opening.completeExceptionally(refusal);
+            return;
+        }
+        LoopbackLink link = new LoopbackLink(server, listener, new LoopbackWire(environment, latency), links::remove);
+        links.add(link);
+        link.open(request);
+        if (!opening.complete(link)) {
+            link.abort();
+        }
+    }
+
+    @Override
+    public CompletionStage<HttpReply> exchange(HttpCall call) {
+        CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+        if (closed) {
+            reply.completeExceptionally(closedTransport(SafeText.hostAndPort(call.uri())));
+        } else {
+            reply.complete(server.exchange(call));
+        }
+        return reply;
+    }
+
+    /**
+     * How many links are open.
+     *
+     * @return a count
+     */
+    public int openLinks() {
+        return links.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        links.forEach(Link::abort);
+    }
+
+    private static ConnectionException closedTransport(String where) {
+        return new ConnectionException(
+                ErrorCode.CLOSED, where + " cannot be reached: the loopback transport is closed", null);
+    }
+
+    private static ConnectionException abandoned(String where) {
+        return new ConnectionException(ErrorCode.CLOSED, where + " was not reached: the attempt was abandoned", null);
+    }
+}

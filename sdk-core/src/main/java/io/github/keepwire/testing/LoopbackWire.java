@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testing;
+
+import io.github.keepwire.time.Environment;
+import io.github.keepwire.time.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** A direction-less cable with a delay: what is put on it later never arrives earlier. */
+final class LoopbackWire {
+    private final Environment environment;
+    private final Supplier<Duration> latency;
+    private long lastArrival;
+
+    LoopbackWire(Environment environment, Supplier<Duration> latency) {
+        this.environment = environment;
+        this.latency = latency;
+        this.lastArrival = environment.ticker().nanos();
+    }
+
+    void carry(Runnable arrival) {
+        long now = environment.ticker().nanos();
+        long at = Math.max(lastArrival, now + latency.get().toNanos());
+        lastArrival = at;
+        environment.timer().schedule(Duration.ofNanos(at - now), arrival);
+    }
+
+    Timer.Handle after(Duration delay, Runnable task) {
+        return environment.timer().schedule(delay, task);
+    }
+}

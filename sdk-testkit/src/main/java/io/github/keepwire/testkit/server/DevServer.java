@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.json.JsonDialect;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A WebSocket server on loopback for tests and for trying things out: real sockets, a free port, scripted by the test.
+ *
+ * <pre>{@code
+ * final DevServer server = DevServer.deviceEnvelope();     // a field, with @RegisterExtension
+ *
+ * // in a test
+ * var camera = server.client("camera");
+ * camera.send("blueAlert", new Alert(0.9, "hall"));
+ * assertThat(server.await("blueAlert", 1)).hasSize(1);
+ * }</pre>
+ *
+ * <p>As a JUnit extension it is started and closed around each test (instance field) or around all tests of a class
+ * (static field; each test finds it emptied, so such tests must not run at the same time). Without JUnit,
+ * {@link #start()} and {@link #close()} do it; a closed server can be started again, on the port it had.
+ *
+ * <p>Safe for use by any thread. Settings ({@code port}, {@code maxMessageBytes}, {@code connectionLostTimeout}) are for
+ * the next start. Whatever waits (the {@code await} family, and what is addressed to a device, which waits until the
+ * device is connected) gives up after the {@link #patience(Duration) patience}, 10 s by default, with an
+ * {@link AssertionError} that tells what there is instead.
+ *
+ * <p>Logs at DEBUG who connects and which types of messages come; never a payload, a header or a query.
+ */
+public final class DevServer extends ScriptedServer {
+    /** How many threads read and handle frames; each connection belongs to one of them. */
+    public static final int WORKERS = 4;
+
+    /** The largest message a server takes unless told otherwise, in bytes: 1 MiB. */
+    public static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
+
+    private static final Protocol REGISTERING = JsonDialect.deviceEnvelope().register(Map.of("mode", "test"));
+
+    private final ServerRun run;
+    private final Clients clients;
+
+    private DevServer(Behavior behavior, Protocol spoken) {
+        super(behavior);
+        run = new ServerRun(behavior, gate, dispatcher);
+        clients = new Clients(spoken);
+    }
+
+    /**
+     * A server for devices that speak {@code {type, deviceId, deviceName, timestamp, payload}}, the {@code id} being
+     * optional.
+     *
+     * <p>{@code {"action":"join_channel","channel":"blue_light_monitor_<group>","deviceId":..}} puts the sender in a
+     * group ({@code leave_channel} takes it out). A message goes, as it came, to the others of the sender's group, or to
+     * all others if the sender is in none; an {@code alertAck} goes to the device whose message has the id
+     * {@code payload.alertId}; a {@code heartbeat} goes nowhere. A device is known from its {@code deviceRegister}, else
+     * from the first frame that names it. A frame the server cannot use is answered with
+     * {@code {"type":"error","payload":{"code":..,"message":..}}} and counted; the connection stays.
+     *
+     * @return a server that is not started
+     */
+    public static DevServer deviceEnvelope() {
+        return new DevServer(new DeviceEnvelope(false), REGISTERING);
+    }
+
+    /**
+     * A {@link #deviceEnvelope()} server that itself acknowledges every message that has an {@code id}, besides handing
+     * it on: for a sender that is alone.
+     *
+     * @return a server that is not started
+     */
+    public static DevServer acknowledgingDeviceEnvelope() {
+        return new DevServer(new DeviceEnvelope(true), REGISTERING);
+    }
+
+    /**
+     * A server that sends every frame back to whom it came from.
+     *
+     * @return a server that is not started
+     */
+    public static DevServer echo() {
+        return of(new Echo());
+    }
+
+    /**
+     * A server that does as you say. Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     *
+     * @param behavior what to do with the peers; not to be shared with another server
+     * @return a server that is not started
+     */
+    public static DevServer of(Behavior behavior) {
+        return new DevServer(requireNonNull(behavior, "behavior"), JsonDialect.deviceEnvelope());
+    }
+
+    /**
+     * Sets the port of the next start; any free one by default.
+     *
+     * @param port the port; 0 for any free one
+     * @return this server
+     */
+    public DevServer port(int port) {
+        run.change(settings -> settings.withPort(port));
+        return this;
+    }
+
+    /**
+     * Sets the largest message to take from the next start on; 1 MiB by default. A larger one, or a larger frame of one,
+     * ends the connection with close code 1009.
+     *
+     * @param bytes the limit
+     * @return this server
+     */
+    public DevServer maxMessageBytes(int bytes) {
+        run.change(settings -> settings.withMaxMessageBytes(bytes));
+        return this;
+    }
+
+    /**
+     * Makes the server ping from the next start on, and cut a client that does not answer for one and a half times as
+     * long; by default it does not.
+     *
+     * @param every how often, in whole seconds; zero for never
+     * @return this server
+     */
+    public DevServer connectionLostTimeout(Duration every) {
+        run.change(settings -> settings.withConnectionLostTimeout(every));
+        return this;
+    }
+
+    /**
+     * Sets how long the server waits for what a test asks for; 10 s by default.
+     *
+     * @param patience the longest wait
+     * @return this server
+     */
+    public DevServer patience(Duration patience) {
+        waits.patience(patience);
+        return this;
+    }
+
+    /**
+     * Lets only those in, from now on, who bring the token as {@code Authorization: Bearer <token>} or as the query
+     * parameter {@code token}; others get HTTP status 401. Who is connected stays.
+     *
+     * @param token the token
+     * @return this server
+     */
+    public DevServer requireToken(String token) {
+        gate.requireToken(requireNonNull(token, "token"));
+        return this;
+    }
+
+    /**
+     * Listens on loopback; returns when clients can connect.
+     *
+     * @return this server
+     * @throws java.io.UncheckedIOException if the port is taken
+     * @throws IllegalStateException if it is started already
+     */
+    public DevServer start() {
+        run.start();
+        return this;
+    }
+
+    /**
+     * Says goodbye to every client (close code 1001), ends all connections and threads, and waits for that. What was
+     * received can still be asked for. Does nothing if it is not started.
+     */
+    @Override
+    public void close() {
+        try {
+            closeClients();
+        } finally {
+            run.close();
+        }
+    }
+
+    /**
+     * Closes the server and starts it again on the port it had, as a deployment does: every client gets close code 1001.
+     *
+     * @return this server
+     */
+    public DevServer restart() {
+        run.close();
+        return start();
+    }
+
+    /**
+     * Where clients connect to.
+     *
+     * @return the address, {@code ws://<loopback>:<port>/..}
+     * @throws IllegalStateException if the server is not started
+     */
+    public URI url() {
+        return run.url();
+    }
+
+    /**
+     * Connects a client to this server, over the transport found on the path; blocks until it is open. It speaks the
+     * server's dialect, and registers with the mode {@code test} if the server is one for devices. It is closed with the
+     * server, or with the test if the server is a JUnit extension.
+     *
+     * @param deviceId the client's identity: id and name
+     * @return the client, open
+     * @throws AssertionError if it does not connect in time
+     * @throws io.github.keepwire.error.KeepwireException if there is no transport on the path, or more than one
+     */
+    public RealtimeClient client(String deviceId) {
+        return client(deviceId, settings -> {});
+    }
+
+    /**
+     * Connects a client to this server, with settings of the test's own; blocks until it is open. It is closed as any
+     * {@link #client(String)} is.
+     *
+     * <pre>{@code
+     * var camera = server.client("camera", settings -> settings.transport(transport));
+     * }</pre>
+     *
+     * @param deviceId the client's identity: id and name
+     * @param settings sets on the builder what the test wants different
+     * @return the client, open
+     * @throws AssertionError if it does not connect in time
+     */
+    public RealtimeClient client(String deviceId, Consumer<RealtimeClientBuilder> settings) {
+        return clients.connect(url(), deviceId, settings, waits.patience());
+    }
+
+    @Override
+    void open() {
+        run.forgetPort();
+        reset();
+        gate.keepToken();
+        start();
+    }
+
+    @Override
+    void cleanSlate() {
+        reset();
+        gate.restoreToken();
+    }
+
+    @Override
+    void closeClients() {
+        clients.closeAll();
+    }
+}

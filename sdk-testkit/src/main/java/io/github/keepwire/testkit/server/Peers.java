@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.server;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Who is connected to a dev server: looked up by device and by group.
+ *
+ * <p>Safe for use by any thread; nothing here blocks. What is returned is a copy of the moment.
+ */
+public final class Peers {
+    private final List<Peer> connected = new CopyOnWriteArrayList<>();
+    private final AtomicInteger malformed = new AtomicInteger();
+    private final Changes changes;
+
+    Peers(Changes changes) {
+        this.changes = changes;
+    }
+
+    void add(Peer peer) {
+        connected.add(peer);
+        changed();
+    }
+
+    /** False if it was gone already. */
+    boolean remove(Peer peer) {
+        boolean removed = connected.remove(peer);
+        changed();
+        return removed;
+    }
+
+    void changed() {
+        changes.happened();
+    }
+
+    /**
+     * Everybody.
+     *
+     * @return the peers, longest connected first
+     */
+    public List<Peer> all() {
+        return List.copyOf(connected);
+    }
+
+    /**
+     * Everybody else.
+     *
+     * @param peer who to leave out
+     * @return the other peers, longest connected first
+     */
+    public List<Peer> others(Peer peer) {
+        return connected.stream().filter(other -> other != peer).toList();
+    }
+
+    /**
+     * Who is in a group.
+     *
+     * @param group the group's name
+     * @return its members, longest connected first
+     */
+    public List<Peer> group(String group) {
+        return connected.stream().filter(peer -> peer.groups().contains(group)).toList();
+    }
+
+    /**
+     * Finds a device.
+     *
+     * @param deviceId the device id
+     * @return its newest connection, or empty
+     */
+    public Optional<Peer> device(String deviceId) {
+        return connected.stream()
+                .filter(peer -> peer.deviceId().filter(deviceId::equals).isPresent())
+                .reduce((older, newer) -> newer);
+    }
+
+    /**
+     * Sends a text frame to several.
+     *
+     * @param to who gets it
+     * @param text what to send
+     * @return how many were still open
+     */
+    public int send(Collection<Peer> to, String text) {
+        return (int) to.stream().filter(peer -> peer.send(text)).count();
+    }
+
+    /**
+     * Answers a frame that the server cannot use, and counts it.
+     *
+     * @param from who sent it
+     * @param answer what to answer
+     */
+    public void reject(Peer from, String answer) {
+        malformed.incrementAndGet();
+        from.send(answer);
+        changed();
+    }
+
+    int malformed() {
+        return malformed.get();
+    }
+
+    void forgetMalformed() {
+        malformed.set(0);
+    }
+}

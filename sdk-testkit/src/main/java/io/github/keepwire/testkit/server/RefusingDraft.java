@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.server;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.HandshakeBuilder;
+import org.java_websocket.handshake.HandshakeImpl1Server;
+import org.java_websocket.handshake.Handshakedata;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+
+/**
+ * RFC 6455 that can say no. Java-WebSocket writes 101 for every handshake it lets through and 404 for every one it does
+ * not; here a refused one is let through, written with its own status, and hung up on by {@link SocketServer}.
+ */
+final class RefusingDraft extends Draft_6455 {
+    private final int maxMessageBytes;
+
+    RefusingDraft(int maxMessageBytes) {
+        super(List.of(), maxMessageBytes);
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** The answer of a server that refuses. */
+    static final class No extends HandshakeImpl1Server {
+        private final Refusal refusal;
+
+        No(Refusal refusal) {
+            this.refusal = refusal;
+        }
+    }
+
+    @Override
+    public HandshakeBuilder postProcessHandshakeResponseAsServer(
+            ClientHandshake request, ServerHandshakeBuilder response)
+            throws org.java_websocket.exceptions.InvalidHandshakeException {
+        return response instanceof No ? response : super.postProcessHandshakeResponseAsServer(request, response);
+    }
+
+    @Override
+    public List<ByteBuffer> createHandshake(Handshakedata handshake, boolean withContent) {
+        return handshake instanceof No no
+                ? List.of(ByteBuffer.wrap(no.refusal.asHttp().getBytes(StandardCharsets.US_ASCII)))
+                : super.createHandshake(handshake, withContent);
+    }
+
+    @Override
+    public Draft copyInstance() {
+        return new RefusingDraft(maxMessageBytes);
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.java_websocket.server.DefaultWebSocketServerFactory;
+import org.java_websocket.server.WebSocketServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of one start of a dev server: turns what Java-WebSocket tells into calls of the {@link Dispatcher}.
+ *
+ * <p>It is given a channel that is bound already, so that a port in use is an exception where the server is started;
+ * Java-WebSocket on its own would report it later, on a thread of its own.
+ */
+final class SocketServer extends WebSocketServer {
+    private static final int REFUSED = 1002;
+    private static final int START_SECONDS = 10;
+    private static final int STOP_MILLIS = 2_000;
+
+    private final Gate gate;
+    private final Dispatcher dispatcher;
+    private final CompletableFuture<@Nullable Void> running = new CompletableFuture<>();
+
+    SocketServer(ServerSocketChannel bound, ServerSettings settings, Gate gate, Dispatcher dispatcher) {
+        super(bound);
+        this.gate = gate;
+        this.dispatcher = dispatcher;
+        while (decoders.size() < DevServer.WORKERS) {
+            decoders.add(new WebSocketWorker());
+        }
+        setWebSocketFactory(new Sockets(settings.maxMessageBytes()));
+        setConnectionLostTimeout((int) settings.connectionLostTimeout().toSeconds());
+        setDaemon(true);
+        setReuseAddr(true);
+        setTcpNoDelay(true);
+    }
+
+    /** Makes sockets with a draft of ours: the constructor for bound channels takes none. */
+    private static final class Sockets extends DefaultWebSocketServerFactory {
+        private final int maxMessageBytes;
+
+        Sockets(int maxMessageBytes) {
+            this.maxMessageBytes = maxMessageBytes;
+        }
+
+        @Override
+        public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
+            return new WebSocketImpl(adapter, List.of(new RefusingDraft(maxMessageBytes)));
+        }
+    }
+
+    /** Starts the threads and waits until they serve. */
+    void startAndWait() {
+        start();
+        try {
+            running.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            shutDown();
+            throw new UncheckedIOException("the server did not start", new IOException(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            shutDown();
+            throw new IllegalStateException("interrupted while starting the server", e);
+        }
+    }
+
+    /** Says goodbye (1001), then ends every connection and thread; waits for them even if interrupted. */
+    void shutDown() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            stop(STOP_MILLIS, "the server closes");
+            for (Thread worker : decoders) {
+                joinUnlessCurrent(worker);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        // Those who did not answer the goodbye: Java-WebSocket leaves their sockets open.
+        List.copyOf(getConnections()).forEach(SocketServer::hangUp);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void joinUnlessCurrent(Thread worker) throws InterruptedException {
+        if (worker != Thread.currentThread()) {
+            worker.join(STOP_MILLIS);
+        }
+    }
+
+    private static void hangUp(WebSocket socket) {
+        ((WebSocketImpl) socket).closeConnection(CloseCode.ABNORMAL, "the server closed");
+    }
+
+    @Override
+    public void onStart() {
+        running.complete(null);
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+            WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+        Optional<Refusal> refusal = gate.refusal(request.getResourceDescriptor(), request::getFieldValue);
+        if (refusal.isEmpty()) {
+            return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+        }
+        socket.setAttachment(refusal.get());
+        return new RefusingDraft.No(refusal.get());
+    }
+
+    @Override
+    public void onOpen(WebSocket socket, ClientHandshake request) {
+        WebSocketImpl opened = (WebSocketImpl) socket;
+        if (socket.getAttachment() instanceof Refusal) {
+            opened.flushAndClose(REFUSED, "refused", false);
+            return;
+        }
+        Peer peer = dispatcher.newPeer(opened, request);
+        socket.setAttachment(peer);
+        dispatcher.opened(peer);
+        if (socket.isClosed()) {
+            dispatcher.closed(peer, CloseCode.ABNORMAL, "");
+        }
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, String text) {
+        if (socket.getAttachment() instanceof Peer peer) {
+            dispatcher.received(peer, text);
+        }
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, ByteBuffer message) {
+        if (socket.getAttachment() instanceof Peer peer) {
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            dispatcher.received(peer, bytes);
+        }
+    }
+
+    @Override
+    public void onClose(WebSocket socket, int code, @Nullable String reason, boolean remote) {
+        if (socket.getAttachment() instanceof Peer peer) {
+            dispatcher.closed(peer, code, reason == null ? "" : reason);
+        }
+    }
+
+    @Override
+    public void onError(@Nullable WebSocket socket, Exception problem) {
+        if (socket == null) {
+            running.completeExceptionally(problem);
+        }
+        dispatcher.socketFailed(problem);
+    }
+}
