@@ -30,7 +30,7 @@ final class HandshakeErrors {
             return tls(tls, where);
         }
         if (thrown instanceof ProtocolException) {
-            return error(ErrorCode.HANDSHAKE_REFUSED, where + " does not answer as an HTTP server", thrown);
+            return error(ErrorCode.PROTOCOL_VIOLATION, where + " does not answer as an HTTP server", thrown);
         }
         if (thrown instanceof UnknownHostException) {
             return error(ErrorCode.UNREACHABLE, where + " cannot be resolved", thrown);

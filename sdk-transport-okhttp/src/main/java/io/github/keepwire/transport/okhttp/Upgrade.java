@@ -94,6 +94,6 @@ final class Upgrade {
     }
 
     private ConnectionException wrong(String offence) {
-        return new ConnectionException(ErrorCode.HANDSHAKE_REFUSED, where + " " + offence, null);
+        return new ConnectionException(ErrorCode.PROTOCOL_VIOLATION, where + " " + offence, null);
     }
 }
