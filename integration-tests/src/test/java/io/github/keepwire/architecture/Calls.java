@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
@@ -30,14 +31,15 @@ final class Calls {
     private Calls() {}
 
     static DescribedPredicate<JavaAccess<?>> askTheTimeOrRollDice() {
-        return DescribedPredicate.describe("asks the time or rolls dice", access -> asks(access.getTarget()));
+        return DescribedPredicate.describe("asks the time or rolls dice", Calls::asks);
     }
 
     static DescribedPredicate<JavaAccess<?>> makeThreads() {
         return DescribedPredicate.describe("makes a thread or an executor", access -> makesThreads(access.getTarget()));
     }
 
-    private static boolean asks(AccessTarget target) {
+    private static boolean asks(JavaAccess<?> access) {
+        var target = access.getTarget();
         var owner = target.getOwner();
         var name = target.getName();
         if (ASKING.getOrDefault(owner.getName(), Set.of()).contains(name)) {
@@ -46,12 +48,18 @@ final class Calls {
         boolean now = owner.getPackageName().equals("java.time") && name.equals("now") && !isGivenAClock(target);
         boolean clock =
                 owner.getName().equals("java.time.Clock") && (name.startsWith("system") || name.startsWith("tick"));
-        return now || clock || (name.equals("<init>") && isRandom(owner));
+        return now || clock || (name.equals("<init>") && isRandom(owner) && !isForTheWire(access));
     }
 
     private static boolean isGivenAClock(AccessTarget target) {
         return target instanceof CodeUnitAccessTarget code
                 && code.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+    }
+
+    /** A transport that masks its own frames must do so unpredictably; nothing else about it is random. */
+    private static boolean isForTheWire(JavaAccess<?> access) {
+        return !Rooms.isCore(access.getOriginOwner().getPackageName())
+                && access.getTarget().getOwner().isEquivalentTo(SecureRandom.class);
     }
 
     private static boolean isRandom(JavaClass owner) {

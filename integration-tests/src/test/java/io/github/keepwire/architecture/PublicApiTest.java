@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,9 +27,21 @@ class PublicApiTest {
     private static final String UPDATE = "keepwire.updateApi";
     private static final Path LIST = SourceTree.root().resolve("sdk-core").resolve("api.txt");
 
+    private static List<JavaClass> exportedTypes;
+
+    @BeforeAll
+    static void findExportedTypes() throws URISyntaxException {
+        var exported = exportedPackages();
+        exportedTypes = new ClassFileImporter()
+                .importPackages(Rooms.K).stream()
+                        .filter(type -> exported.contains(type.getPackageName()))
+                        .filter(Conditions.arePublic())
+                        .toList();
+    }
+
     @Test
-    void theExportedTypesAreTheOnesOnTheList() throws Exception {
-        var exported = exportedTypes().stream().map(JavaClass::getName).sorted().toList();
+    void theExportedTypesAreTheOnesOnTheList() throws IOException {
+        var exported = exportedTypes.stream().map(JavaClass::getName).sorted().toList();
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(LIST, String.join("\n", exported) + "\n");
         }
@@ -42,8 +55,8 @@ class PublicApiTest {
     }
 
     @Test
-    void thePublicSurfaceStaysSmall() throws Exception {
-        var types = exportedTypes().stream()
+    void thePublicSurfaceStaysSmall() {
+        var types = exportedTypes.stream()
                 .filter(type -> type.getEnclosingClass().isEmpty())
                 .map(JavaClass::getName);
 
@@ -65,8 +78,8 @@ class PublicApiTest {
     }
 
     @Test
-    void oneMethodAtMostTakesAnObjectMapper() throws Exception {
-        var doors = exportedTypes().stream()
+    void oneMethodAtMostTakesAnObjectMapper() {
+        var doors = exportedTypes.stream()
                 .flatMap(type -> Signatures.of(type)
                         .filter(named -> Conditions.isTheObjectMapperDoor(type, named))
                         .map(Signatures.Named::where));
@@ -76,15 +89,6 @@ class PublicApiTest {
 
     private static List<String> listed() throws IOException {
         return Files.exists(LIST) ? Files.readAllLines(LIST) : List.of();
-    }
-
-    private static List<JavaClass> exportedTypes() throws URISyntaxException {
-        var exported = exportedPackages();
-        return new ClassFileImporter()
-                .importPackages(Rooms.K).stream()
-                        .filter(type -> exported.contains(type.getPackageName()))
-                        .filter(Conditions.arePublic())
-                        .toList();
     }
 
     private static Set<String> exportedPackages() throws URISyntaxException {

@@ -28,7 +28,9 @@ final class States {
     private ConnectionState last = IDLE;
 
     void changed(StateChange change) {
-        assertThat(change.previous()).as("a change follows the one before: %s", change).isEqualTo(last);
+        assertThat(change.previous())
+                .as("a change follows the one before: %s", change)
+                .isEqualTo(last);
         assertThat(LEGAL.get(last)).as("a legal change: %s", change).contains(change.current());
         last = change.current();
     }

@@ -34,6 +34,8 @@ public final class ManualTime {
     /** Where the wall clock starts: 2026-01-01T00:00:00Z. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final int MOST_TASKS_AT_ONCE = 1_000_000;
+
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final PriorityBlockingQueue<Planned> planned = new PriorityBlockingQueue<>();
     private final AtomicLong nanos = new AtomicLong();
@@ -66,10 +68,16 @@ public final class ManualTime {
         return environment;
     }
 
-    /** Runs all that is ready, and what becomes ready by that, without letting time pass. */
+    /**
+     * Runs all that is ready, and what becomes ready by that, without letting time pass.
+     *
+     * @throws IllegalStateException after a million tasks: something plans itself again and again for the same instant
+     */
     public void run() {
-        while (step()) {
-            // one task after the other
+        for (int tasks = 0; step(); tasks++) {
+            if (tasks == MOST_TASKS_AT_ONCE) {
+                throw new IllegalStateException("time stands still: a task plans itself again for the same instant");
+            }
         }
     }
 

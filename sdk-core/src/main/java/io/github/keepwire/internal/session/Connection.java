@@ -201,7 +201,7 @@ public final class Connection implements LinkHost {
     /** Looks after the end of a drain, and sets the alarm for what comes next. */
     @Override
     public void settle() {
-        if (state.closing() && (deliveries.isDrained() || now() - drainBy >= 0)) {
+        if (isDraining() && (deliveries.isDrained() || now() - drainBy >= 0)) {
             input(new SessionInput.DrainOver());
         }
         if (state.phase() == Phase.CLOSED) {
@@ -211,9 +211,13 @@ public final class Connection implements LinkHost {
         if (life != null) {
             alarm.ringBy(life.nextDue());
         }
-        if (state.closing()) {
+        if (isDraining()) {
             alarm.ringBy(drainBy);
         }
+    }
+
+    private boolean isDraining() {
+        return state.closing() && state.phase() != Phase.CLOSING_LINK && state.phase() != Phase.CLOSED;
     }
 
     private void turnEnded() {

@@ -3,8 +3,14 @@ package io.github.keepwire.testkit.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.json.JsonDialect;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A WebSocket server on loopback for tests and for trying things out: real sockets, a free port, scripted by the test.
@@ -13,7 +19,8 @@ import java.time.Duration;
  * final DevServer server = DevServer.deviceEnvelope();     // a field, with @RegisterExtension
  *
  * // in a test
- * camera.connect(server.url());
+ * var camera = server.client("camera");
+ * camera.send("blueAlert", new Alert(0.9, "hall"));
  * assertThat(server.await("blueAlert", 1)).hasSize(1);
  * }</pre>
  *
@@ -26,7 +33,7 @@ import java.time.Duration;
  * device is connected) gives up after the {@link #patience(Duration) patience}, 10 s by default, with an
  * {@link AssertionError} that tells what there is instead.
  *
- * <p>The server reads and logs no secrets: at DEBUG it logs who connected and the types of messages, never payloads.
+ * <p>Logs at DEBUG who connects and which types of messages come; never a payload, a header or a query.
  */
 public final class DevServer extends ScriptedServer {
     /** How many threads read and handle frames; each connection belongs to one of them. */
@@ -35,11 +42,15 @@ public final class DevServer extends ScriptedServer {
     /** The largest message a server takes unless told otherwise, in bytes: 1 MiB. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
 
-    private final ServerRun run;
+    private static final Protocol REGISTERING = JsonDialect.deviceEnvelope().register(Map.of("mode", "test"));
 
-    private DevServer(Behavior behavior) {
+    private final ServerRun run;
+    private final Clients clients;
+
+    private DevServer(Behavior behavior, Protocol spoken) {
         super(behavior);
         run = new ServerRun(behavior, gate, dispatcher);
+        clients = new Clients(spoken);
     }
 
     /**
@@ -56,7 +67,7 @@ public final class DevServer extends ScriptedServer {
      * @return a server that is not started
      */
     public static DevServer deviceEnvelope() {
-        return of(new DeviceEnvelope(false));
+        return new DevServer(new DeviceEnvelope(false), REGISTERING);
     }
 
     /**
@@ -66,7 +77,7 @@ public final class DevServer extends ScriptedServer {
      * @return a server that is not started
      */
     public static DevServer acknowledgingDeviceEnvelope() {
-        return of(new DeviceEnvelope(true));
+        return new DevServer(new DeviceEnvelope(true), REGISTERING);
     }
 
     /**
@@ -79,13 +90,13 @@ public final class DevServer extends ScriptedServer {
     }
 
     /**
-     * A server that does as you say.
+     * A server that does as you say. Its {@link #client(String) clients} speak the device envelope unless told otherwise.
      *
      * @param behavior what to do with the peers; not to be shared with another server
      * @return a server that is not started
      */
     public static DevServer of(Behavior behavior) {
-        return new DevServer(requireNonNull(behavior, "behavior"));
+        return new DevServer(requireNonNull(behavior, "behavior"), JsonDialect.deviceEnvelope());
     }
 
     /**
@@ -164,8 +175,11 @@ public final class DevServer extends ScriptedServer {
      */
     @Override
     public void close() {
-        closeClients();
-        run.close();
+        try {
+            closeClients();
+        } finally {
+            run.close();
+        }
     }
 
     /**
@@ -188,6 +202,37 @@ public final class DevServer extends ScriptedServer {
         return run.url();
     }
 
+    /**
+     * Connects a client to this server, over the transport found on the path; blocks until it is open. It speaks the
+     * server's dialect, and registers with the mode {@code test} if the server is one for devices. It is closed with the
+     * server, or with the test if the server is a JUnit extension.
+     *
+     * @param deviceId the client's identity: id and name
+     * @return the client, open
+     * @throws AssertionError if it does not connect in time
+     * @throws io.github.keepwire.error.KeepwireException if there is no transport on the path, or more than one
+     */
+    public RealtimeClient client(String deviceId) {
+        return client(deviceId, settings -> {});
+    }
+
+    /**
+     * Connects a client to this server, with settings of the test's own; blocks until it is open. It is closed as any
+     * {@link #client(String)} is.
+     *
+     * <pre>{@code
+     * var camera = server.client("camera", settings -> settings.transport(transport));
+     * }</pre>
+     *
+     * @param deviceId the client's identity: id and name
+     * @param settings sets on the builder what the test wants different
+     * @return the client, open
+     * @throws AssertionError if it does not connect in time
+     */
+    public RealtimeClient client(String deviceId, Consumer<RealtimeClientBuilder> settings) {
+        return clients.connect(url(), deviceId, settings, waits.patience());
+    }
+
     @Override
     void open() {
         run.forgetPort();
@@ -203,5 +248,7 @@ public final class DevServer extends ScriptedServer {
     }
 
     @Override
-    void closeClients() {}
+    void closeClients() {
+        clients.closeAll();
+    }
 }

@@ -22,7 +22,13 @@ public record Received(String type, String deviceId, String json) {
     /** The type of a binary frame. */
     public static final String BINARY = "binary";
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param type what kind of frame
+     * @param deviceId who sent it, or empty
+     * @param json the frame
+     */
     public Received {
         requireNonNull(type, "type");
         requireNonNull(deviceId, "deviceId");

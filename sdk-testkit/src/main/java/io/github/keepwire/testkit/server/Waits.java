@@ -28,6 +28,10 @@ final class Waits {
         patience = value;
     }
 
+    Duration patience() {
+        return patience;
+    }
+
     List<Received> frames(String type, int count) {
         until(
                 () -> log.handledOfType(type).size() >= count,
