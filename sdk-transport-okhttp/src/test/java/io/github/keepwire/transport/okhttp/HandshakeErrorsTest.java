@@ -30,7 +30,7 @@ class HandshakeErrorsTest {
                 Arguments.of(new NoRouteToHostException("no route"), ErrorCode.UNREACHABLE),
                 Arguments.of(new SocketException("reset"), ErrorCode.UNREACHABLE),
                 Arguments.of(new IOException("unexpected end of stream"), ErrorCode.UNREACHABLE),
-                Arguments.of(new ProtocolException("Unexpected status line"), ErrorCode.PROTOCOL_VIOLATION),
+                Arguments.of(new ProtocolException("Unexpected status line"), ErrorCode.HANDSHAKE_REFUSED),
                 Arguments.of(new SSLPeerUnverifiedException("name"), ErrorCode.TLS_REJECTED),
                 Arguments.of(caused(new CertificateException("expired")), ErrorCode.TLS_REJECTED),
                 Arguments.of(caused(new EOFException("peer shut down")), ErrorCode.UNREACHABLE),

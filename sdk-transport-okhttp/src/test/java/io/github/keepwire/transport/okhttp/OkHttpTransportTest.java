@@ -69,7 +69,7 @@ class OkHttpTransportTest {
     void anExtensionThatWasNotOfferedIsRefused() {
         assertThat(failure(Greeting.accept("Sec-WebSocket-Extensions: permessage-deflate"))
                         .code())
-                .isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
+                .isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
     }
 
     @Test
