@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSockets over OkHttp 5 (5.3 or later), for Android from API 26 and for any JVM.
+ * WebSockets over OkHttp 5.5, for Android from API 26 and for any JVM. (OkHttp 5.2 is the first that can upgrade.)
  *
  * <pre>{@code
  * try (Transport transport = new OkHttpTransport(TransportSettings.defaults().withProxy(proxy))) {
