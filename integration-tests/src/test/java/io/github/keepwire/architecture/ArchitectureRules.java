@@ -80,12 +80,14 @@ final class ArchitectureRules {
             .that(Rooms.core())
             .and()
             .areAssignableTo(Throwable.class)
+            .and(not(Conditions.areSignalsInsideAPackage()))
             .should()
             .resideInAPackage(K + ".error..")
             .allowEmptyShould(true);
 
     static final ArchRule SIGNATURES_NAME_ONLY_THE_JDK_AND_US = classes()
             .that(Conditions.arePublic())
+            .and(not(resideInAPackage(K + ".internal..")))
             .should(Conditions.nameOnlyTheJdkAndUs())
             .allowEmptyShould(true);
 

@@ -33,7 +33,7 @@ final class ModelServer implements LoopbackServer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> received = new LinkedHashSet<>();
-    private final List<String> duplicates = new ArrayList<>();
+    private final Set<String> duplicates = new LinkedHashSet<>();
     private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
     private @Nullable LoopbackPeer peer;
     private int opened;
@@ -138,12 +138,16 @@ final class ModelServer implements LoopbackServer {
         return endsTold;
     }
 
+    boolean hasReceived(String id) {
+        return received.contains(id);
+    }
+
     /** Ids in the order of their first arrival. */
     List<String> firstArrivals() {
         return new ArrayList<>(received);
     }
 
-    List<String> duplicates() {
+    Set<String> duplicates() {
         return duplicates;
     }
 

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.simulation;
 
+import static io.github.keepwire.message.Outcome.Status.ACKED;
+import static io.github.keepwire.message.Outcome.Status.DROPPED;
+import static io.github.keepwire.message.Outcome.Status.FAILED;
+import static io.github.keepwire.message.Outcome.Status.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.message.Outcome;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,15 +38,19 @@ class SimulationTest {
             return;
         }
         int schedules = Integer.getInteger("simulation.schedules", 10_000);
+        Map<Outcome.Status, Integer> outcomes = new EnumMap<>(Outcome.Status.class);
         long steps = 0;
         long start = System.nanoTime();
         for (long seed = 1; seed <= schedules; seed++) {
-            steps += play(seed).stepsTaken();
+            Schedule schedule = play(seed);
+            steps += schedule.stepsTaken();
+            schedule.outcomes().forEach((status, count) -> outcomes.merge(status, count, Integer::sum));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-                "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s%n",
-                schedules, steps, seconds, schedules / seconds);
+                "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s, outcomes %s%n",
+                schedules, steps, seconds, schedules / seconds, outcomes);
+        assertThat(outcomes).as("what the schedules reach").containsKeys(ACKED, SENT, DROPPED, FAILED);
     }
 
     @Test

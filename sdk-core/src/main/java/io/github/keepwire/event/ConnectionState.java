@@ -10,7 +10,7 @@ package io.github.keepwire.event;
  *                          ^  |                       |
  *                connect() |  | refused               | link lost
  *                          |  v                       |
- *                         FAILED <--------------------+
+ *                         FAILED &lt;--------------------+
  *
  *   any state but CLOSED --- close() ---> CLOSING ---> CLOSED
  * </pre>

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** How long tests wait for something that should happen at once: long enough for the slowest machine. */
 public final class Deadline {
@@ -38,10 +39,22 @@ public final class Deadline {
      * @throws AssertionError if it does not hold in time
      */
     public static void await(String what, Duration atMost, BooleanSupplier condition) {
+        await(() -> what, atMost, condition);
+    }
+
+    /**
+     * Blocks until a condition holds.
+     *
+     * @param what the condition in words, and what is the case instead, for the error
+     * @param atMost how long to wait
+     * @param condition checked again and again
+     * @throws AssertionError if it does not hold in time
+     */
+    public static void await(Supplier<String> what, Duration atMost, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > atMost.toNanos()) {
-                throw new AssertionError("not within " + atMost + ": " + what);
+                throw new AssertionError("not within " + atMost + ": " + what.get());
             }
             LockSupport.parkNanos(POLL_NANOS);
         }

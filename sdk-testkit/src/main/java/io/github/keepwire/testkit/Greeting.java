@@ -3,6 +3,7 @@ package io.github.keepwire.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a {@link RawPeer} does first with each connection, on a thread of its own: answer the handshake, or not.
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  */
 @FunctionalInterface
 public interface Greeting {
+    /** The pause between two drops of {@link #drip}. */
+    long DRIP_NANOS = 20_000_000;
+
     /**
      * Greets one connection.
      *
@@ -68,15 +72,27 @@ public interface Greeting {
         return connection -> {
             connection.readHead();
             connection.readBody();
-            byte[] content = body.getBytes(StandardCharsets.UTF_8);
-            StringBuilder head = head(status, headers);
-            if (status != 204) {
-                head.append("Content-Length: ").append(content.length).append("\r\n");
-            }
-            head.append("Connection: close\r\n\r\n");
-            connection.write(head.toString().getBytes(StandardCharsets.ISO_8859_1), content);
-            connection.fin();
+            sendReply(connection, status, body, headers);
         };
+    }
+
+    /**
+     * Answers a request that was read, and ends the stream; for greetings that look at the request first.
+     *
+     * @param connection where the request came from
+     * @param status the status
+     * @param body the body, sent as UTF-8
+     * @param headers more header lines of the answer
+     */
+    static void sendReply(RawConnection connection, int status, String body, String... headers) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = head(status, headers);
+        if (status != 204) {
+            head.append("Content-Length: ").append(content.length).append("\r\n");
+        }
+        head.append("Connection: close\r\n\r\n");
+        connection.write(head.toString().getBytes(StandardCharsets.ISO_8859_1), content);
+        connection.fin();
     }
 
     /**
@@ -89,6 +105,23 @@ public interface Greeting {
         return connection -> {
             connection.readHead();
             connection.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+        };
+    }
+
+    /**
+     * Reads the request and answers with any text, a byte every 20 ms, and with its last byte over and over again.
+     *
+     * @param answer what to write, as ISO-8859-1
+     * @return the greeting
+     */
+    static Greeting drip(String answer) {
+        return connection -> {
+            connection.readHead();
+            byte[] bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
+            for (int i = 0; ; i++) {
+                connection.write(new byte[] {bytes[Math.min(i, bytes.length - 1)]});
+                LockSupport.parkNanos(DRIP_NANOS);
+            }
         };
     }
 

@@ -80,19 +80,19 @@ public final class TestCertificates {
     }
 
     private static final class Localhost {
-        static final KeyStore STORE = make("dns:localhost,ip:127.0.0.1,ip:::1");
+        static final KeyStore STORE = make("localhost", "dns:localhost,ip:127.0.0.1,ip:::1");
     }
 
     private static final class OtherHost {
-        static final KeyStore STORE = make("dns:other.test");
+        static final KeyStore STORE = make("other host", "dns:other.test");
     }
 
     private static final class Untrusted {
-        static final KeyStore STORE = make("dns:localhost,ip:127.0.0.1,ip:::1");
+        static final KeyStore STORE = make("untrusted", "dns:localhost,ip:127.0.0.1,ip:::1");
     }
 
     private static final class Client {
-        static final KeyStore STORE = make("dns:client.test");
+        static final KeyStore STORE = make("client", "dns:client.test");
     }
 
     private static SSLContext context(KeyStore key) {
@@ -124,12 +124,12 @@ public final class TestCertificates {
         }
     }
 
-    private static KeyStore make(String names) {
+    private static KeyStore make(String owner, String names) {
         try {
             Path directory = Files.createTempDirectory("certificates");
             Path file = directory.resolve("key.p12");
             try {
-                keytool(file, names);
+                keytool(file, owner, names);
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 try (InputStream in = Files.newInputStream(file)) {
                     store.load(in, PASSWORD);
@@ -148,7 +148,7 @@ public final class TestCertificates {
         }
     }
 
-    private static void keytool(Path file, String names) throws IOException, InterruptedException {
+    private static void keytool(Path file, String owner, String names) throws IOException, InterruptedException {
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String[] command = {
             tool,
@@ -160,7 +160,7 @@ public final class TestCertificates {
             "-groupname",
             "secp256r1",
             "-dname",
-            "CN=keepwire test",
+            "CN=" + owner,
             "-ext",
             "san=" + names,
             "-validity",

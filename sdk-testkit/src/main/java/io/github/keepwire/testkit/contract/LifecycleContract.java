@@ -9,6 +9,7 @@ import io.github.keepwire.testkit.Deadline;
 import io.github.keepwire.testkit.Greeting;
 import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RawPeer;
+import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.HttpReply;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** The life of a transport: what closing it does, and what it leaves behind. */
 public interface LifecycleContract extends TransportSource {
+    /** How long garbage may take to be freed. */
+    Duration PATIENCE = Duration.ofSeconds(40);
+
     /** It has a short name for logs, and tells what it can do. */
     @Test
     default void itHasANameAndCapabilities() {
@@ -94,6 +98,54 @@ public interface LifecycleContract extends TransportSource {
         }
     }
 
+    /** Transports are strangers to each other. */
+    @Test
+    default void closingOneTransportLeavesAnotherAlone() {
+        try (Stage stage = Stage.of(this);
+                Stage other = Stage.of(this)) {
+            Wire wire = stage.connect().request(1);
+
+            other.roundTripElsewhere();
+            other.transport().close();
+            wire.server().text("still here");
+
+            assertThat(wire.listener().awaitText()).isEqualTo("still here");
+        }
+    }
+
+    /** A program that forgets to close a transport can end all the same. */
+    @Test
+    default void allItsThreadsAreDaemons() {
+        Set<Thread> before = Footprint.threads();
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.own(RawPeer.start(Greeting.reply(200, "ok")));
+            stage.connect().requestAll();
+            stage.reply(HttpCall.get(peer.httpUri("/")));
+
+            assertThat(Footprint.threads())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .allMatch(Thread::isDaemon);
+        }
+    }
+
+    /** Deadlines that were met are taken back: nothing of an ended link, or of a reply, waits in the timer. */
+    @Test
+    default void noTimerIsLeftBehind() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.peer();
+            for (int way = 0; way < 3; way++) {
+                Wire wire = stage.connect(peer).requestAll();
+                wire.sendText("hello");
+                assertThat(wire.server().readText()).isEqualTo("hello");
+                end(wire, way);
+                wire.listener().awaitEnd();
+            }
+            stage.failure(stage.own(RawPeer.start(Greeting.status(503))));
+
+            Deadline.await("no task waits", () -> stage.waitingTasks() == 0);
+        }
+    }
+
     /** Links come and go; threads and sockets do not pile up, and none is left once the transport is closed. */
     @Test
     default void nothingIsLeftOfAHundredLinks() {
@@ -118,6 +170,40 @@ public interface LifecycleContract extends TransportSource {
         }
 
         awaitNothingBeyond(threadsBefore, socketsBefore);
+    }
+
+    /**
+     * Handshakes that fail leave nothing either. Answers that are not HTTP are left out: the client of JDK 17
+     * never closes the socket of one, not even as garbage.
+     */
+    @Test
+    default void nothingIsLeftOfFailedHandshakes() {
+        failInManyWays();
+        int socketsBefore = Footprint.sockets();
+        Set<Thread> threadsBefore = Footprint.threads();
+
+        for (int i = 0; i < 5; i++) {
+            failInManyWays();
+        }
+
+        awaitNothingBeyond(threadsBefore, socketsBefore);
+    }
+
+    private void failInManyWays() {
+        try (Stage stage = Stage.trusting(this)) {
+            List<Greeting> greetings = List.of(
+                    Greeting.reply(403, "no"),
+                    Greeting.accept("Sec-WebSocket-Protocol: not-offered"),
+                    Greeting.silence(),
+                    RawConnection::rst);
+            for (Greeting greeting : greetings) {
+                RawPeer peer = stage.own(RawPeer.start(greeting));
+                stage.failure(Stage.request(peer).handshakeTimeout(Duration.ofMillis(300)));
+            }
+            RawPeer untrusted = stage.own(
+                    RawPeer.builder().tls(TestCertificates.untrusted()).start());
+            stage.failure(untrusted);
+        }
     }
 
     /** One link after another: some closed politely, some aborted, some dropped by the server. */
@@ -153,10 +239,13 @@ public interface LifecycleContract extends TransportSource {
 
     /** What the platform frees only once it is garbage (selectors of JDK 17) counts as freed. */
     private void awaitNothingBeyond(Set<Thread> threads, int sockets) {
-        Deadline.await("no thread and no socket left", Duration.ofSeconds(40), () -> {
+        Deadline.await(() -> "no thread left of " + Footprint.threadsBeyond(threads), PATIENCE, () -> {
             System.gc();
-            return Footprint.threadsBeyond(threads).stream().allMatch(this::isOfTheProcess)
-                    && Footprint.sockets() <= sockets;
+            return Footprint.threadsBeyond(threads).stream().allMatch(this::isOfTheProcess);
+        });
+        Deadline.await(() -> "no more sockets than " + sockets + ": " + Footprint.sockets(), PATIENCE, () -> {
+            System.gc();
+            return Footprint.sockets() <= sockets;
         });
     }
 }

@@ -4,7 +4,6 @@ package io.github.keepwire.testkit.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keepwire.testkit.ClientFrame;
 import io.github.keepwire.testkit.Deadline;
 import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.PolitePeer;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Messages and pings, both ways, whole and in order. */
+/** Messages, both ways, whole and in order. */
 public interface MessageContract extends TransportSource {
     /**
      * Text arrives as it was sent, in every script and at every size of frame header.
@@ -171,23 +170,6 @@ public interface MessageContract extends TransportSource {
         }
     }
 
-    /** Pings may come between parts, and are answered there. */
-    @Test
-    default void aPingBetweenFragmentsIsAnswered() {
-        try (Stage stage = Stage.of(this)) {
-            Wire wire = stage.connect().request(1);
-
-            wire.server()
-                    .write(
-                            ServerFrames.part(Opcode.TEXT, false, "one ".getBytes(UTF_8)),
-                            ServerFrames.ping("are you there"));
-            assertThat(wire.server().read(Opcode.PONG).text()).isEqualTo("are you there");
-            wire.server().write(ServerFrames.part(Opcode.CONTINUATION, true, "two".getBytes(UTF_8)));
-
-            assertThat(wire.listener().awaitText()).isEqualTo("one two");
-        }
-    }
-
     /** Order holds for many small messages, both ways. */
     @Test
     default void tenThousandMessagesKeepTheirOrder() {
@@ -241,49 +223,6 @@ public interface MessageContract extends TransportSource {
             wire.listener().awaitWritten(100);
             Deadline.await("nothing queued", () -> wire.link().queuedBytes() == 0);
             assertThat(wire.listener().written()).isEqualTo(100);
-        }
-    }
-
-    /** A server's ping is answered with its own payload, and uses up no demand. */
-    @Test
-    default void pingsOfTheServerAreAnswered() {
-        try (Stage stage = Stage.of(this)) {
-            Wire wire = stage.connect().request(1);
-
-            for (int i = 0; i < 20; i++) {
-                wire.server().write(ServerFrames.ping("ping " + i));
-                assertThat(wire.server().read(Opcode.PONG).text()).isEqualTo("ping " + i);
-            }
-            wire.server().text("still here");
-
-            assertThat(wire.listener().awaitText()).isEqualTo("still here");
-        }
-    }
-
-    /** Our ping has an empty body, and its answer is told. */
-    @Test
-    default void theAnswerToOurPingIsTold() {
-        try (Stage stage = Stage.of(this)) {
-            Wire wire = stage.connect().request(1);
-
-            wire.link().ping();
-            ClientFrame ping = wire.server().read(Opcode.PING);
-            assertThat(ping.bytes()).isEmpty();
-            wire.server().write(ServerFrames.pong(""));
-
-            wire.listener().awaitPongs(1);
-        }
-    }
-
-    /** A pong that nobody asked for is told like any other (RFC 6455, section 5.5.3). */
-    @Test
-    default void aPongOfTheServersOwnAccordIsTold() {
-        try (Stage stage = Stage.of(this)) {
-            Wire wire = stage.connect().request(1);
-
-            wire.server().write(ServerFrames.pong("heartbeat"));
-
-            wire.listener().awaitPongs(1);
         }
     }
 

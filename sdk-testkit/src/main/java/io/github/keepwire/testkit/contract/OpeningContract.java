@@ -10,12 +10,16 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.testkit.RequestHead;
 import io.github.keepwire.testkit.ServerFrames;
+import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Opening a link: what the server is told, what the client learns, and how long it may take. */
 public interface OpeningContract extends TransportSource {
@@ -66,6 +70,36 @@ public interface OpeningContract extends TransportSource {
         }
     }
 
+    /**
+     * An address without a path asks for the root.
+     *
+     * @return one test for each address
+     */
+    @TestFactory
+    default Stream<DynamicTest> anAddressWithoutAPathAsksForTheRoot() {
+        return Stream.of("", "?a=b")
+                .map(end -> DynamicTest.dynamicTest("address ending in '" + end + "'", () -> {
+                    try (Stage stage = Stage.of(this)) {
+                        RawPeer peer = stage.peer();
+
+                        Wire wire = stage.connect(peer, LinkRequest.builder(peer.uri(end)));
+
+                        assertThat(wire.server().head().target()).isEqualTo("/" + end);
+                    }
+                }));
+    }
+
+    /** Compression is offered where the platform can do it, and nowhere else. */
+    @Test
+    default void extensionsAreOfferedByWhoCanUseThem() {
+        try (Stage stage = Stage.of(this)) {
+            Wire wire = stage.connect();
+
+            assertThat(wire.server().head().header("Sec-WebSocket-Extensions").isPresent())
+                    .isEqualTo(stage.can(Capability.COMPRESSION));
+        }
+    }
+
     /** Subprotocols are offered in the order of preference. */
     @Test
     default void subprotocolsAreOfferedAndTheChosenOneIsTold() {
@@ -98,7 +132,7 @@ public interface OpeningContract extends TransportSource {
         try (Stage stage = Stage.of(this)) {
             RawPeer peer = stage.own(RawPeer.start(Greeting.accept("Sec-WebSocket-Protocol: chat.v9")));
 
-            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
             peer.connection().awaitEnd();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.error.ConnectionException;
@@ -160,7 +161,7 @@ public interface RefusalContract extends TransportSource {
                     "",
                     ""))));
 
-            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
             peer.connection().awaitEnd();
         }
     }
@@ -171,7 +172,76 @@ public interface RefusalContract extends TransportSource {
         try (Stage stage = Stage.of(this)) {
             RawPeer peer = stage.own(RawPeer.start(Greeting.answer("220 mail.example ESMTP\r\n\r\n")));
 
-            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.PROTOCOL_VIOLATION);
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
+        }
+    }
+
+    /** A head that never ends is given up. */
+    @Test
+    default void anAnswerWithoutEndIsAFailure() {
+        try (Stage stage = Stage.of(this)) {
+            byte[] more = "X-More: and more\r\n".repeat(1000).getBytes(US_ASCII);
+            RawPeer peer = stage.own(RawPeer.start(connection -> {
+                connection.readHead();
+                connection.write("HTTP/1.1 101 Switching Protocols\r\n".getBytes(US_ASCII));
+                for (int i = 0; i < 10_000; i++) {
+                    connection.write(more);
+                }
+            }));
+
+            ConnectionException error = stage.failure(Stage.request(peer).handshakeTimeout(Duration.ofSeconds(5)));
+
+            assertThat(error.retryable()).isTrue();
+        }
+    }
+
+    /** A server that sends its answer byte by byte does not stretch the deadline. */
+    @Test
+    default void anAnswerThatDripsEndsTheHandshakeInTime() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.own(RawPeer.start(Greeting.drip("HTTP/1.1 101 Switching Protocols\r\nX-Slow: ")));
+
+            ConnectionException error = stage.failure(Stage.request(peer).handshakeTimeout(Duration.ofMillis(500)));
+
+            assertThat(error.code()).isEqualTo(ErrorCode.HANDSHAKE_TIMEOUT);
+            peer.connection().awaitEnd();
+        }
+    }
+
+    /** A refusal whose body never comes is a refusal, or a handshake that took too long. */
+    @Test
+    default void aRefusalWhoseBodyNeverComesIsAFailureInTime() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.own(RawPeer.start(
+                    Greeting.answer("HTTP/1.1 503 Unavailable\r\nContent-Length: 1000000\r\n\r\nhalf a page")));
+
+            ConnectionException error = stage.failure(Stage.request(peer).handshakeTimeout(Duration.ofMillis(500)));
+
+            assertThat(error.code()).isIn(ErrorCode.HANDSHAKE_REFUSED, ErrorCode.HANDSHAKE_TIMEOUT);
+            assertThat(error.retryable()).isTrue();
+            peer.connection().awaitEnd();
+        }
+    }
+
+    /** What a refusing server wrote may hold anything, and is not repeated. */
+    @Test
+    default void aRefusalDoesNotRepeatWhatTheServerWrote() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.own(RawPeer.start(Greeting.answer("HTTP/1.1 403 " + Secrets.QUERY
+                    + "\r\nX-Token: " + Secrets.HEADER + "\r\nContent-Length: " + Secrets.QUERY.length()
+                    + "\r\n\r\n" + Secrets.QUERY)));
+
+            assertThat(stage.failure(peer).httpStatus()).contains(403);
+        }
+    }
+
+    /** An extension that was not offered cannot be agreed on (RFC 6455, section 9.1). */
+    @Test
+    default void anExtensionThatWasNotOfferedIsRefused() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer peer = stage.own(RawPeer.start(Greeting.accept("Sec-WebSocket-Extensions: x-unheard-of")));
+
+            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
             peer.connection().awaitEnd();
         }
     }

@@ -13,6 +13,7 @@ import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
+import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
@@ -66,6 +67,10 @@ final class Stage implements AutoCloseable {
         return transport.capabilities().contains(capability);
     }
 
+    int waitingTasks() {
+        return environment.waitingTasks();
+    }
+
     <T extends AutoCloseable> T own(T closeable) {
         closing.push(closeable);
         return closeable;
@@ -92,6 +97,10 @@ final class Stage implements AutoCloseable {
     }
 
     CompletionStage<Link> open(LinkRequest.Builder request, RecordingListener listener) {
+        return openWith(request, listener);
+    }
+
+    CompletionStage<Link> openWith(LinkRequest.Builder request, LinkListener listener) {
         return transport.open(request.build(), listener, environment.environment());
     }
 

@@ -6,23 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
-import io.github.keepwire.testkit.ClosedPort;
 import io.github.keepwire.testkit.Greeting;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
-import io.github.keepwire.testkit.TestProxy;
-import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.TransportSettings;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
-/** TLS that trusts whom it was told to trust, and the way through a proxy. */
+/** TLS that trusts whom it was told to trust. */
 public interface TlsContract extends TransportSource {
     /** A server whose certificate is trusted and names the host is spoken to, in small and in large. */
     @Test
@@ -124,100 +119,8 @@ public interface TlsContract extends TransportSource {
         }
     }
 
-    /** A plain link goes through the proxy by CONNECT, and the proxy resolves the name. */
-    @Test
-    default void aPlainLinkGoesThroughTheProxy() {
-        TestProxy proxy = TestProxy.start();
-        try (Stage stage = Stage.of(this, TransportSettings.defaults().withProxy(proxy.address()))) {
-            stage.own(proxy);
-            RawPeer peer = stage.peer();
-            URI uri = URI.create("ws://only-the-proxy-knows.test:" + peer.port() + "/ws");
-
-            Wire wire = stage.connect(peer, Stage.request(uri)).request(1);
-            wire.server().text("through");
-
-            assertThat(wire.listener().awaitText()).isEqualTo("through");
-            assertConnectedOnce(proxy, "only-the-proxy-knows.test:" + peer.port());
-        }
-    }
-
-    /** A TLS link goes through the proxy by CONNECT, and the proxy sees nothing of it. */
-    @Test
-    default void aTlsLinkGoesThroughTheProxy() {
-        TestProxy proxy = TestProxy.start();
-        try (Stage stage = Stage.of(this, proxied(proxy.address()))) {
-            stage.own(proxy);
-            RawPeer peer = secure(stage, TestCertificates.forLocalhost());
-
-            Wire wire = stage.connect(peer).request(1);
-            wire.server().text("through");
-
-            assertThat(wire.listener().awaitText()).isEqualTo("through");
-            assertConnectedOnce(proxy, "localhost:" + peer.port());
-        }
-    }
-
-    /** HTTP exchanges over TLS take the same way. */
-    @Test
-    default void anExchangeGoesThroughTheProxy() {
-        TestProxy proxy = TestProxy.start();
-        try (Stage stage = Stage.of(this, proxied(proxy.address()))) {
-            stage.own(proxy);
-            RawPeer peer = stage.own(RawPeer.builder()
-                    .tls(TestCertificates.forLocalhost())
-                    .greeting(Greeting.reply(200, "through"))
-                    .start());
-
-            assertThat(stage.reply(HttpCall.get(peer.httpUri("/"))).body()).isEqualTo("through");
-            assertConnectedOnce(proxy, "localhost:" + peer.port());
-        }
-    }
-
-    /** A proxy that wants credentials is told apart from a server that does. */
-    @Test
-    default void aProxyThatWantsCredentialsIsARefusal() {
-        TestProxy proxy = TestProxy.refusing(407);
-        try (Stage stage = Stage.of(this, proxied(proxy.address()))) {
-            stage.own(proxy);
-            RawPeer peer = secure(stage, TestCertificates.forLocalhost());
-
-            ConnectionException error = stage.failure(peer);
-
-            assertThat(error.code()).isEqualTo(ErrorCode.AUTHENTICATION_REFUSED);
-            assertThat(error.httpStatus()).contains(407);
-            assertThat(peer.accepted()).isZero();
-        }
-    }
-
-    /** A proxy that is down leaves the server unreachable. */
-    @Test
-    default void aProxyThatIsDownIsUnreachable() {
-        ClosedPort closed = ClosedPort.take();
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), closed.port());
-        try (Stage stage = Stage.of(this, proxied(address))) {
-            stage.own(closed);
-            RawPeer peer = secure(stage, TestCertificates.forLocalhost());
-
-            assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.UNREACHABLE);
-            assertThat(peer.accepted()).isZero();
-        }
-    }
-
-    private static TransportSettings proxied(InetSocketAddress proxy) {
-        return TransportSettings.defaults()
-                .withTls(Tls.trusting(TestCertificates.trusted()))
-                .withProxy(proxy);
-    }
-
     private static RawPeer secure(Stage stage, SSLContext tls) {
         return stage.own(RawPeer.builder().tls(tls).start());
-    }
-
-    private static void assertConnectedOnce(TestProxy proxy, String target) {
-        assertThat(proxy.requests()).hasSize(1);
-        assertThat(proxy.requests().get(0).method()).isEqualTo("CONNECT");
-        assertThat(proxy.requests().get(0).target()).isEqualTo(target);
-        assertThat(proxy.requests().get(0).header("Authorization")).isEmpty();
     }
 
     private static void assertRejected(ConnectionException error) {

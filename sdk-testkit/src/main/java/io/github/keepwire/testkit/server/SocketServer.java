@@ -86,7 +86,7 @@ final class SocketServer extends WebSocketServer {
         try {
             stop(STOP_MILLIS, "the server closes");
             for (Thread worker : decoders) {
-                joinUnlessCurrent(worker);
+                join(worker);
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -98,9 +98,13 @@ final class SocketServer extends WebSocketServer {
         }
     }
 
-    private static void joinUnlessCurrent(Thread worker) throws InterruptedException {
-        if (worker != Thread.currentThread()) {
-            worker.join(STOP_MILLIS);
+    private void join(Thread worker) throws InterruptedException {
+        if (worker == Thread.currentThread()) {
+            return;
+        }
+        worker.join(STOP_MILLIS);
+        if (worker.isAlive()) {
+            dispatcher.failed(new IllegalStateException("the behaviour blocks, even interrupted: " + worker.getName()));
         }
     }
 
