@@ -161,8 +161,7 @@ public final class Connection implements LinkHost {
             closing.settle(null);
             return;
         }
-        long deadline = now() + Math.min(drain.toMillis(), Integer.MAX_VALUE) * 1_000_000L;
-        drainBy = Math.min(drainBy, deadline);
+        drainBy = Math.min(drainBy, Alarm.after(now(), drain));
         input(new SessionInput.CloseRequested(deliveries.isDrained()));
         settle();
     }

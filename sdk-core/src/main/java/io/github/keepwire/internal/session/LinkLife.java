@@ -14,6 +14,7 @@ import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class LinkLife implements LinkListener {
 
     void open(@Nullable Token token) {
         LinkRequest base = config.wire().request();
-        giveUpAt = now() + base.handshakeTimeout().toNanos() + GRACE_NANOS;
+        giveUpAt = graceAfter(base.handshakeTimeout());
         try {
             ConnectContext context = new ConnectContext(base, config.party().identity(), token);
             LinkRequest request = config.wire().protocol().prepare(context);
@@ -84,7 +85,7 @@ final class LinkLife implements LinkListener {
         }
         boolean probes = !config.wire().transport().capabilities().contains(Capability.SEES_END_OF_STREAM);
         liveness = new Liveness(config.heartbeat(), probes, now());
-        giveUpAt = now() + config.wire().request().handshakeTimeout().toNanos();
+        giveUpAt = Alarm.after(now(), config.wire().request().handshakeTimeout());
         speaker = new Speaker(number, config, host, link);
         speaker.open(config.environment().wallClock().instant());
         renewDemand();
@@ -100,7 +101,7 @@ final class LinkLife implements LinkListener {
 
     void close() {
         if (link != null) {
-            giveUpAt = now() + config.wire().request().closeTimeout().toNanos() + GRACE_NANOS;
+            giveUpAt = graceAfter(config.wire().request().closeTimeout());
             link.close(1000, "");
         }
     }
@@ -264,15 +265,22 @@ final class LinkLife implements LinkListener {
             return;
         }
         if (host.audience().mailbox().isFull()) {
-            if (demand.isNone()) {
+            if (demand.isNone() && !liveness.isPaused()) {
                 liveness.pause();
+                host.deliveries().holdAcks();
             }
         } else {
             demand.renew(link);
             if (liveness.isPaused()) {
                 liveness.resume(now());
+                host.deliveries().awaitAcks(now());
             }
         }
+    }
+
+    private long graceAfter(Duration timeoutOfTransport) {
+        long at = Alarm.after(now(), timeoutOfTransport);
+        return at == Alarm.NEVER ? at : at + GRACE_NANOS;
     }
 
     private long now() {
