@@ -56,14 +56,14 @@ final class LinkErrors {
                         cause);
     }
 
-    static KeepwireException heartbeatFailed(RuntimeException e) {
+    static KeepwireException heartbeatFailed(Throwable e) {
         return new KeepwireException(
                 ErrorCode.PROVIDER_FAILED,
                 "the heartbeat's payload could not be had: " + e.getClass().getName(),
                 e);
     }
 
-    static KeepwireException protocolFailed(RuntimeException e) {
+    static KeepwireException protocolFailed(Throwable e) {
         return e instanceof KeepwireException known
                 ? known
                 : new KeepwireException(

@@ -67,9 +67,14 @@ class AudienceTest {
     void aListenerThatThrowsIsReportedWithItsMessage() {
         audience.errors().add(errors::add);
         IllegalStateException thrown = new IllegalStateException("planned");
-        audience.messages().add("alert", "l", message -> {
-            throw thrown;
-        }, false);
+        audience.messages()
+                .add(
+                        "alert",
+                        "l",
+                        message -> {
+                            throw thrown;
+                        },
+                        false);
 
         audience.deliver(MESSAGE, 10);
         time.run();
@@ -83,9 +88,14 @@ class AudienceTest {
     @Test
     void anErrorOfOursKeepsItsCode() {
         audience.errors().add(errors::add);
-        audience.messages().add("alert", "l", message -> {
-            throw ERROR;
-        }, false);
+        audience.messages()
+                .add(
+                        "alert",
+                        "l",
+                        message -> {
+                            throw ERROR;
+                        },
+                        false);
 
         audience.deliver(MESSAGE, 10);
         time.run();

@@ -61,7 +61,8 @@ class MessageListenersStressTest {
 
     private void addAndRemove(AtomicBoolean calledAfterClose) {
         AtomicBoolean closed = new AtomicBoolean();
-        Registration typed = listeners.add("shared", "x", message -> calledAfterClose.compareAndSet(false, closed.get()), false);
+        Registration typed =
+                listeners.add("shared", "x", message -> calledAfterClose.compareAndSet(false, closed.get()), false);
         Registration any = listeners.addAny("y", message -> calledAfterClose.compareAndSet(false, closed.get()));
         typed.close();
         any.close();

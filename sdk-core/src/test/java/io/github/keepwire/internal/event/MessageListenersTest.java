@@ -211,12 +211,20 @@ class MessageListenersTest {
     void whatAListenerThrowsIsToldAndTheOthersAreCalled() {
         RuntimeException runtime = new IllegalStateException("planned");
         Error error = new AssertionError("planned");
-        listeners.add("alert", "1", message -> {
-            throw runtime;
-        }, false);
-        listeners.add("alert", "2", message -> {
-            throw error;
-        }, false);
+        listeners.add(
+                "alert",
+                "1",
+                message -> {
+                    throw runtime;
+                },
+                false);
+        listeners.add(
+                "alert",
+                "2",
+                message -> {
+                    throw error;
+                },
+                false);
         on("alert", "a");
 
         call(ALERT);

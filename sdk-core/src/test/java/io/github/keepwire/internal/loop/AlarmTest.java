@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.testing.ManualTime;
 import io.github.keepwire.time.Environment;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,25 @@ class AlarmTest {
         lane.forEach(Runnable::run);
 
         assertThat(rung).isEmpty();
+    }
+
+    @Test
+    void aWaitIsCountedFromNow() {
+        assertThat(Alarm.after(5, Duration.ofNanos(7))).isEqualTo(12);
+        assertThat(Alarm.after(-5, Duration.ofDays(36_500)))
+                .isEqualTo(Duration.ofDays(36_500).toNanos() - 5);
+    }
+
+    @Test
+    void aWaitBeyondACenturyNeverEnds() {
+        assertThat(Alarm.after(5, Duration.ofDays(36_501))).isEqualTo(Alarm.NEVER);
+        assertThat(Alarm.after(5, ChronoUnit.FOREVER.getDuration())).isEqualTo(Alarm.NEVER);
+    }
+
+    @Test
+    void aNegativeWaitIsOver() {
+        assertThat(Alarm.after(5, Duration.ofNanos(-1))).isEqualTo(5);
+        assertThat(Alarm.after(5, Duration.ofSeconds(Long.MIN_VALUE))).isEqualTo(5);
     }
 
     private long now() {

@@ -20,10 +20,7 @@ class SessionMachineTest {
 
     /** A plus marks a state that is closing. */
     @ParameterizedTest(name = "{0}, {1}: {2} {3}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     IDLE          | connect         | ASKING_TOKEN  | ASK_TOKEN
                     IDLE          | token ready     | IDLE          |
                     IDLE          | link opened     | IDLE          |
@@ -145,7 +142,15 @@ class SessionMachineTest {
 
     static Stream<Object[]> staleInputs() {
         Stream<String> states = Stream.of(
-                "IDLE", "ASKING_TOKEN", "OPENING", "HANDSHAKING", "OPEN", "OPENING+", "OPEN+", "CLOSING_LINK+", "FAILED");
+                "IDLE",
+                "ASKING_TOKEN",
+                "OPENING",
+                "HANDSHAKING",
+                "OPEN",
+                "OPENING+",
+                "OPEN+",
+                "CLOSING_LINK+",
+                "FAILED");
         return states.flatMap(state -> Stream.of("token ready", "link opened", "handshake done", "lost")
                 .flatMap(input -> Stream.of(LINK - 1, LINK + 1).map(link -> new Object[] {state, input, link})));
     }
@@ -178,20 +183,33 @@ class SessionMachineTest {
 
     @Test
     void eachAttemptHasItsOwnLinkNumber() {
-        SessionState first = SessionMachine.step(SessionState.INITIAL, new SessionInput.Connect()).next();
-        SessionState failed = SessionMachine.step(first, new SessionInput.Lost(first.link(), GONE)).next();
-        SessionState second = SessionMachine.step(failed, new SessionInput.Connect()).next();
+        SessionState first = SessionMachine.step(SessionState.INITIAL, new SessionInput.Connect())
+                .next();
+        SessionState failed = SessionMachine.step(first, new SessionInput.Lost(first.link(), GONE))
+                .next();
+        SessionState second =
+                SessionMachine.step(failed, new SessionInput.Connect()).next();
 
         assertThat(second.link()).isNotEqualTo(first.link());
-        assertThat(SessionMachine.step(second, new SessionInput.TokenReady(first.link())).acts())
+        assertThat(SessionMachine.step(second, new SessionInput.TokenReady(first.link()))
+                        .acts())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "IDLE, IDLE", "ASKING_TOKEN, CONNECTING", "OPENING, CONNECTING", "HANDSHAKING, CONNECTING", "OPEN, OPEN",
-        "ASKING_TOKEN+, CLOSING", "OPENING+, CLOSING", "HANDSHAKING+, CLOSING", "OPEN+, CLOSING",
-        "CLOSING_LINK+, CLOSING", "CLOSED+, CLOSED", "FAILED, FAILED"
+        "IDLE, IDLE",
+        "ASKING_TOKEN, CONNECTING",
+        "OPENING, CONNECTING",
+        "HANDSHAKING, CONNECTING",
+        "OPEN, OPEN",
+        "ASKING_TOKEN+, CLOSING",
+        "OPENING+, CLOSING",
+        "HANDSHAKING+, CLOSING",
+        "OPEN+, CLOSING",
+        "CLOSING_LINK+, CLOSING",
+        "CLOSED+, CLOSED",
+        "FAILED, FAILED"
     })
     void theApplicationSeesACoarserState(String state, ConnectionState visible) {
         assertThat(state(state).visible()).isEqualTo(visible);
