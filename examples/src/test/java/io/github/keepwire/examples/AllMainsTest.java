@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,19 +52,39 @@ class AllMainsTest {
     @EnumSource
     void aListenerHearsWhatASenderSendsThroughTheServer(TransportChoice transport) {
         try (var server = CommandRun.start("serve", "--port", "0");
-                var listener = CommandRun.start("listen", "--url", url(server), "--transport", transport.toString(),
-                        "--count", "2", "--json")) {
+                var listener = CommandRun.start(
+                        "listen",
+                        "--url",
+                        url(server),
+                        "--transport",
+                        transport.toString(),
+                        "--count",
+                        "2",
+                        "--json")) {
             listener.awaitReady();
 
-            var sender = CommandRun.finish("send", "--url", url(server), "--transport", transport.toString(),
-                    "--event", "blueAlert", "--data", "{\"intensity\": 0.85}", "--ack", "5", "--count", "2");
+            var sender = CommandRun.finish(
+                    "send",
+                    "--url",
+                    url(server),
+                    "--transport",
+                    transport.toString(),
+                    "--event",
+                    "blueAlert",
+                    "--data",
+                    "{\"intensity\": 0.85}",
+                    "--ack",
+                    "5",
+                    "--count",
+                    "2");
 
             assertThat(sender.exitCode()).as(sender.err()).isZero();
             assertThat(sender.lastLine()).isEqualTo("accepted=2 sent=2 acked=2 failed=0");
             assertThat(listener.exitCode()).as(listener.err()).isZero();
             assertThat(listener.lines())
                     .hasSize(2)
-                    .allMatch(line -> line.startsWith("{\"event\":\"blueAlert\",\"payload\":{\"intensity\":0.85},\"id\":"));
+                    .allMatch(line ->
+                            line.startsWith("{\"event\":\"blueAlert\",\"payload\":{\"intensity\":0.85},\"id\":"));
         }
     }
 
@@ -71,8 +92,18 @@ class AllMainsTest {
     @EnumSource
     void anEchoComesBackToWhoSentIt(TransportChoice transport) {
         try (var server = CommandRun.start("serve", "--protocol", "echo")) {
-            var sender = CommandRun.finish("send", "--url", url(server), "--protocol", "echo",
-                    "--transport", transport.toString(), "--event", "message", "--data", "[1,\"two\"]");
+            var sender = CommandRun.finish(
+                    "send",
+                    "--url",
+                    url(server),
+                    "--protocol",
+                    "echo",
+                    "--transport",
+                    transport.toString(),
+                    "--event",
+                    "message",
+                    "--data",
+                    "[1,\"two\"]");
 
             assertThat(sender.exitCode()).as(sender.err()).isZero();
             assertThat(sender.lines()).containsExactly("accepted=1 sent=1 acked=0 failed=0");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,8 +81,7 @@ public final class CommandRun implements AutoCloseable {
 
     /** Waits for the line on stderr that says that it is connected. */
     public CommandRun awaitReady() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(err().lines()).contains("READY"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(err().lines()).contains("READY"));
         return this;
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples;
 
 import io.github.keepwire.RealtimeClient;
@@ -15,8 +16,8 @@ final class Defaults {
 
     static List<String> rows() {
         return List.of(
-                "| outbox | in memory, " + Deliveries.MAX_MESSAGES + " messages and "
-                        + mebibytes(Deliveries.MAX_BYTES) + "; refuses when full |",
+                "| outbox | in memory, " + Deliveries.MAX_MESSAGES + " messages and " + mebibytes(Deliveries.MAX_BYTES)
+                        + "; refuses when full |",
                 "| in flight (acked) | " + Deliveries.MAX_UNACKED + " |",
                 "| mailbox of the listeners | " + Mailbox.MAX_MESSAGES + " messages and " + mebibytes(Mailbox.MAX_BYTES)
                         + "; when full, the socket is paused |",
@@ -25,8 +26,8 @@ final class Defaults {
                         + seconds(Heartbeat.DEFAULT_TIMEOUT) + " |",
                 "| largest message out | " + mebibytes(MessageValidator.DEFAULT_MAX_BYTES) + " of payload |",
                 "| largest message in | " + mebibytes(LinkRequest.DEFAULT_MAX_MESSAGE_BYTES) + " |",
-                "| timestamps of the device envelope | within "
-                        + MessageValidator.DEVICE_TIMESTAMP_WINDOW.toHours() + " h of our clock, both ways |",
+                "| timestamps of the device envelope | within " + MessageValidator.DEVICE_TIMESTAMP_WINDOW.toHours()
+                        + " h of our clock, both ways |",
                 "| one write | taken by the system within " + seconds(LinkRequest.DEFAULT_WRITE_TIMEOUT) + " |",
                 "| close | drains up to " + seconds(RealtimeClient.DEFAULT_DRAIN)
                         + "; the server has " + seconds(LinkRequest.DEFAULT_CLOSE_TIMEOUT)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,8 @@ class AlertHistoryTest {
 
     @Test
     void needsRoomForOne() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new AlertHistory(0)).withMessageContaining("0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AlertHistory(0))
+                .withMessageContaining("0");
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,11 @@ class ConnectionExitCodeTest {
         var run = listen(server.url().toString(), "--token", "S3CRET", "--transport", transport.toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
-        assertThat(run.err().lines()).singleElement().asString().contains("check the token").doesNotContain("S3CRET");
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains("check the token")
+                .doesNotContain("S3CRET");
     }
 
     @Test
@@ -61,8 +66,7 @@ class ConnectionExitCodeTest {
         var run = listen(server.url().toString(), "--count", "1", "--timeout", "1");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.TIMED_OUT);
-        assertThat(run.err().lines())
-                .containsExactly("READY", "keepwire: timed out: 0 of 1 events came within PT1S");
+        assertThat(run.err().lines()).containsExactly("READY", "keepwire: timed out: 0 of 1 events came within PT1S");
     }
 
     @Test
@@ -89,7 +93,8 @@ class ConnectionExitCodeTest {
 
     @Test
     void thePortIsTaken() {
-        var run = CommandRun.finish("serve", "--port", String.valueOf(server.url().getPort()));
+        var run =
+                CommandRun.finish("serve", "--port", String.valueOf(server.url().getPort()));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("cannot be used");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,8 @@ class JsonTextTest {
 
     @Test
     void whatWouldBreakALineIsEscaped() {
-        assertThat(JsonText.oneLine("\"a\u2028b\u2029c\u0085d\ud800\"")).isEqualTo("\"a\\u2028b\\u2029c\\u0085d\\ud800\"");
+        assertThat(JsonText.oneLine("\"a\u2028b\u2029c\u0085d\ud800\""))
+                .isEqualTo("\"a\\u2028b\\u2029c\\u0085d\\ud800\"");
     }
 
     @Test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +45,8 @@ class ListenCommandTest {
 
     @Test
     void printsTheEventsThatAreAskedForOnly() {
-        try (var run = CommandRun.start(
-                "listen", "--url", url(), "--json", "--event", "b", "--event", "c", "--count", "2")) {
+        try (var run =
+                CommandRun.start("listen", "--url", url(), "--json", "--event", "b", "--event", "c", "--count", "2")) {
             run.awaitReady();
             server.broadcast("{\"type\":\"a\"}");
             server.broadcast("{\"type\":\"b\"}");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,9 @@ class SendCommandTest {
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
             assertThat(run.lines()).containsExactly("accepted=700 sent=700 acked=0 failed=0");
-            assertThat(server.await("e", 700)).hasSize(700).allMatch(sent -> sent.json().contains("\"payload\":{\"a\":1.50}"));
+            assertThat(server.await("e", 700))
+                    .hasSize(700)
+                    .allMatch(sent -> sent.json().contains("\"payload\":{\"a\":1.50}"));
         }
     }
 
@@ -68,7 +71,8 @@ class SendCommandTest {
             assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(run.lastLine()).isEqualTo("accepted=1 sent=0 acked=0 failed=1");
             assertThat(run.lines()).anyMatch(line -> line.startsWith("expired "));
-            assertThat(run.lines().stream().filter(line -> line.startsWith("sent "))).hasSizeGreaterThan(1);
+            assertThat(run.lines().stream().filter(line -> line.startsWith("sent ")))
+                    .hasSizeGreaterThan(1);
             assertThat(server.received("e")).hasSizeGreaterThan(1);
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A command line that makes no sense: exit code 2, one line that says why, nothing on stdout. */
 class UsageTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             listen                                                         | Missing required option: '--url=U'
             listen --url http://localhost                                  | must begin with ws:// or wss://, not http
             listen --url localhost:8080                                    | must begin with ws:// or wss://
@@ -55,7 +54,11 @@ class UsageTest {
         var run = CommandRun.finish(words(commandLine));
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err().lines()).singleElement().asString().startsWith("keepwire: ").contains(reason);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("keepwire: ")
+                .contains(reason);
         assertThat(run.lines()).isEmpty();
     }
 
@@ -83,7 +86,15 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "listen --help", "send -h", "serve --help", "demo --help", "alerts --help", "alerts camera --help"})
+    @CsvSource({
+        "--help",
+        "listen --help",
+        "send -h",
+        "serve --help",
+        "demo --help",
+        "alerts --help",
+        "alerts camera --help"
+    })
     void helpIsAResult(String commandLine) {
         var run = CommandRun.finish(words(commandLine));
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,8 +79,9 @@ class EchoProtocolTest {
         peers.get(0).send(frame);
         time.run();
 
-        assertThat(heard).singleElement().satisfies(message ->
-                assertThat(message.payload().json()).isEqualTo(payload));
+        assertThat(heard)
+                .singleElement()
+                .satisfies(message -> assertThat(message.payload().json()).isEqualTo(payload));
     }
 
     @Test
@@ -87,8 +89,9 @@ class EchoProtocolTest {
         peers.get(0).send(Frame.binary(ByteBuffer.wrap(new byte[] {1, 2, 3})));
         time.run();
 
-        assertThat(heard).singleElement().satisfies(message ->
-                assertThat(message.payload().json()).isEqualTo("{\"base64\":\"AQID\"}"));
+        assertThat(heard)
+                .singleElement()
+                .satisfies(message -> assertThat(message.payload().json()).isEqualTo("{\"base64\":\"AQID\"}"));
     }
 
     @Test
