@@ -3,6 +3,7 @@ package io.github.keepwire.testkit.contract;
 
 import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RecordingListener;
+import io.github.keepwire.testkit.ServerFrames;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import java.io.UncheckedIOException;
@@ -26,6 +27,15 @@ record Wire(Link link, RecordingListener listener, RawConnection server) {
             server.write(pieces);
         } catch (UncheckedIOException hungUp) {
             listener.awaitEnd();
+        }
+    }
+
+    boolean serverCanWrite() {
+        try {
+            server.write(ServerFrames.ping(""));
+            return true;
+        } catch (UncheckedIOException hungUp) {
+            return false;
         }
     }
 
