@@ -82,7 +82,8 @@ final class PipeSession implements ProtocolSession {
     }
 
     private static void encode(Message message, Effects out) {
-        Frame frame = Frame.text(message.type() + "|" + message.id() + "|" + message.payload().json());
+        Frame frame = Frame.text(
+                message.type() + "|" + message.id() + "|" + message.payload().json());
         switch (message.type()) {
             case "unspeakable" -> {}
             case "double" -> out.write(frame, frame);

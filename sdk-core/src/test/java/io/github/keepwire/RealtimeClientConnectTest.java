@@ -123,8 +123,9 @@ class RealtimeClientConnectTest {
 
         rig.connected();
 
-        assertThat(rig.states()).containsExactly(
-                "IDLE -> CONNECTING", "CONNECTING -> FAILED", "FAILED -> CONNECTING", "CONNECTING -> OPEN");
+        assertThat(rig.states())
+                .containsExactly(
+                        "IDLE -> CONNECTING", "CONNECTING -> FAILED", "FAILED -> CONNECTING", "CONNECTING -> OPEN");
     }
 
     @Test
@@ -185,8 +186,9 @@ class RealtimeClientConnectTest {
 
     @Test
     void headersSubprotocolsAndLimitsReachTheServer() {
-        Rig dressed = new Rig(builder ->
-                builder.header("X-Tenant", "t1").subprotocols(List.of("pipe.v1")).maxMessageBytes(1234));
+        Rig dressed = new Rig(builder -> builder.header("X-Tenant", "t1")
+                .subprotocols(List.of("pipe.v1"))
+                .maxMessageBytes(1234));
 
         dressed.connected();
 
@@ -202,7 +204,7 @@ class RealtimeClientConnectTest {
         rig.run();
         rig.connected();
 
-        assertThat(rig.dialect.calls).containsExactly(
-                "prepare", "newSession", "opened", "ended", "prepare", "newSession", "opened");
+        assertThat(rig.dialect.calls)
+                .containsExactly("prepare", "newSession", "opened", "ended", "prepare", "newSession", "opened");
     }
 }

@@ -211,10 +211,21 @@ class RealtimeClientFaultsTest {
         rig.client.closeAsync(ZERO);
         rig.run();
 
-        assertThat(rig.dialect.calls).containsExactly(
-                "prepare", "newSession", "opened", "received", "ended",
-                "prepare", "newSession", "opened", "ended",
-                "prepare", "newSession", "opened", "ended");
+        assertThat(rig.dialect.calls)
+                .containsExactly(
+                        "prepare",
+                        "newSession",
+                        "opened",
+                        "received",
+                        "ended",
+                        "prepare",
+                        "newSession",
+                        "opened",
+                        "ended",
+                        "prepare",
+                        "newSession",
+                        "opened",
+                        "ended");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.internal.session.ClientConfig;
 import io.github.keepwire.internal.session.Connection;
 import io.github.keepwire.message.Identity;
@@ -17,21 +18,20 @@ import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Capability;
+import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
+import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.Frame;
-import io.github.keepwire.internal.json.JacksonCodec;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Transports that break their contract: the client fails the attempt, and can always be closed. */
@@ -214,8 +214,7 @@ class RealtimeClientTransportFaultsTest {
         CompletableFuture<Void> opened = rig.client.connect();
         rig.run();
 
-        listener.ended(LinkEnd.without(
-                LinkEnd.Kind.LOST, "planned", null));
+        listener.ended(LinkEnd.without(LinkEnd.Kind.LOST, "planned", null));
         rig.run();
         FakeLink link = new FakeLink();
         slow.complete(link);
@@ -228,7 +227,11 @@ class RealtimeClientTransportFaultsTest {
     void aFoundTransportIsClosedWithTheClientWhateverItThrows() {
         onClose = new IllegalStateException("planned");
         ClientConfig config = new ClientConfig(
-                new ClientConfig.Wire(broken, true, rig.dialect, LinkRequest.builder(Rig.ADDRESS).build()),
+                new ClientConfig.Wire(
+                        broken,
+                        true,
+                        rig.dialect,
+                        LinkRequest.builder(Rig.ADDRESS).build()),
                 new ClientConfig.Party(Identity.ANONYMOUS, null, new JacksonCodec()),
                 new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything()),
                 Heartbeat.defaults(),

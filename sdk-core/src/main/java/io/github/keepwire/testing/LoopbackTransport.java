@@ -86,9 +86,8 @@ public final class LoopbackTransport implements Transport {
     @Override
     public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
         CompletableFuture<Link> opening = new CompletableFuture<>();
-        Timer.Handle arrival = environment
-                .timer()
-                .schedule(latency.get(), () -> answer(opening, request, listener, environment));
+        Timer.Handle arrival =
+                environment.timer().schedule(latency.get(), () -> answer(opening, request, listener, environment));
         opening.whenComplete((link, error) -> {
             if (opening.isCancelled()) {
                 arrival.cancel();

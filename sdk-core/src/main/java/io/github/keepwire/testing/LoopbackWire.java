@@ -14,6 +14,7 @@ final class LoopbackWire {
     private final Supplier<Duration> latency;
     /** On real threads a later timer may ring first: each runs what was put on the cable first. */
     private final Queue<Runnable> underWay = new ConcurrentLinkedQueue<>();
+
     private volatile long lastArrival;
 
     LoopbackWire(Environment environment, Supplier<Duration> latency) {

@@ -48,7 +48,11 @@ class IdentityTest {
 
     @Test
     void nothingIsNotAName() {
-        assertThatThrownBy(() -> Identity.of(null, "")).isInstanceOf(NullPointerException.class).hasMessage("id");
-        assertThatThrownBy(() -> Identity.of("", null)).isInstanceOf(NullPointerException.class).hasMessage("name");
+        assertThatThrownBy(() -> Identity.of(null, ""))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("id");
+        assertThatThrownBy(() -> Identity.of("", null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("name");
     }
 }

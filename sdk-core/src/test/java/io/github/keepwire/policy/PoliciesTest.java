@@ -76,7 +76,8 @@ class PoliciesTest {
 
     @Test
     void aHeartbeatKeepsTheRestOfItself() {
-        Heartbeat heartbeat = Heartbeat.every(ofSeconds(5)).payload(() -> "status").timeout(ofSeconds(2));
+        Heartbeat heartbeat =
+                Heartbeat.every(ofSeconds(5)).payload(() -> "status").timeout(ofSeconds(2));
 
         assertThat(heartbeat.interval()).isEqualTo(ofSeconds(5));
         assertThat(heartbeat.timeout()).isEqualTo(ofSeconds(2));

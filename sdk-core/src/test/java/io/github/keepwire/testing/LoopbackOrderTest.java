@@ -33,7 +33,8 @@ class LoopbackOrderTest {
     @Test
     void framesOfBothDirectionsKeepTheirOrder() throws Exception {
         LoopbackTransport transport = LoopbackTransport.to(server())
-                .withLatency(() -> Duration.ofNanos(Math.floorMod(environment.dice().nextLong(), 50_000L)));
+                .withLatency(
+                        () -> Duration.ofNanos(Math.floorMod(environment.dice().nextLong(), 50_000L)));
         LinkRequest request = LinkRequest.builder(URI.create("ws://loop.test/")).build();
         Link link = transport
                 .open(request, listener(), environment)

@@ -22,8 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LoopbackTransportTest {
-    private static final LinkRequest REQUEST =
-            LinkRequest.builder(URI.create("ws://loop.test/ws")).maxMessageBytes(100).build();
+    private static final LinkRequest REQUEST = LinkRequest.builder(URI.create("ws://loop.test/ws"))
+            .maxMessageBytes(100)
+            .build();
 
     private final ManualTime time = new ManualTime(1);
     private final List<String> log = new ArrayList<>();
@@ -95,8 +96,8 @@ class LoopbackTransportTest {
         assertThat(link.queuedBytes()).isEqualTo(3);
         time.run();
 
-        assertThat(log).containsExactly(
-                "written 1", "server got 1", "written 1", "server got 2", "written 1", "server got 3");
+        assertThat(log)
+                .containsExactly("written 1", "server got 1", "written 1", "server got 2", "written 1", "server got 3");
         assertThat(link.queuedBytes()).isZero();
     }
 
@@ -135,8 +136,9 @@ class LoopbackTransportTest {
         link.close(1001, "again");
         time.advance(Duration.ofMinutes(1));
 
-        assertThat(log).containsExactly(
-                "written 1", "server got last", "server ended CLOSED_BY_PEER", "client ended CLOSED 1000");
+        assertThat(log)
+                .containsExactly(
+                        "written 1", "server got last", "server ended CLOSED_BY_PEER", "client ended CLOSED 1000");
         assertThat(transport.openLinks()).isZero();
         assertThat(peer().isOpen()).isFalse();
     }
@@ -223,8 +225,8 @@ class LoopbackTransportTest {
         peer().send("z");
         time.run();
 
-        assertThat(log).containsExactly(
-                "client got " + "x".repeat(100), "client ended TOO_LARGE 1006", "server ended LOST");
+        assertThat(log)
+                .containsExactly("client got " + "x".repeat(100), "client ended TOO_LARGE 1006", "server ended LOST");
     }
 
     @Test
@@ -300,13 +302,16 @@ class LoopbackTransportTest {
         });
 
         assertThat(nobody.status()).isEqualTo(404);
-        assertThat(answering.exchange(call()).toCompletableFuture().join().body()).isEqualTo("for http://loop.test/x");
+        assertThat(answering.exchange(call()).toCompletableFuture().join().body())
+                .isEqualTo("for http://loop.test/x");
     }
 
     @Test
     void saysWhatItIs() {
         assertThat(transport.name()).isEqualTo("loopback");
-        assertThat(transport.capabilities()).contains(Capability.SEES_END_OF_STREAM).doesNotContain(Capability.COMPRESSION);
+        assertThat(transport.capabilities())
+                .contains(Capability.SEES_END_OF_STREAM)
+                .doesNotContain(Capability.COMPRESSION);
         assertThat(open().subprotocol()).isEmpty();
     }
 

@@ -178,7 +178,9 @@ class ManualTimeTest {
     }
 
     private void plan(int secondsLater) {
-        environment.timer().schedule(Duration.ofSeconds(secondsLater), () -> ran.add(secondsLater + " at " + seconds()));
+        environment
+                .timer()
+                .schedule(Duration.ofSeconds(secondsLater), () -> ran.add(secondsLater + " at " + seconds()));
     }
 
     private long seconds() {

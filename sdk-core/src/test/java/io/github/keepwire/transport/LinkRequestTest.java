@@ -95,16 +95,21 @@ class LinkRequestTest {
 
     @Test
     void aHeaderReplacesTheOneOfTheSameName() {
-        LinkRequest request =
-                builder().header("X-A", "1").header("X-B", "2").header("X-A", "3").build();
+        LinkRequest request = builder()
+                .header("X-A", "1")
+                .header("X-B", "2")
+                .header("X-A", "3")
+                .build();
 
         assertThat(request.headers()).hasSize(2).containsEntry("X-A", "3").containsEntry("X-B", "2");
     }
 
     @Test
     void aHeaderReplacesTheOneOfTheSameNameInOtherLetters() {
-        LinkRequest request =
-                builder().header("Authorization", "old").header("authorization", "new").build();
+        LinkRequest request = builder()
+                .header("Authorization", "old")
+                .header("authorization", "new")
+                .build();
 
         assertThat(request.headers()).hasSize(1).containsValue("new");
     }

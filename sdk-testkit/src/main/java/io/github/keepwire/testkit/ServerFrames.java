@@ -108,14 +108,14 @@ public final class ServerFrames {
      * The header of a frame that claims a length, whatever follows.
      *
      * @param firstByte FIN, the three reserved bits and the opcode
-     * @param length the length to claim, in bytes
+     * @param length the length to claim, in bytes; a negative one sets the highest bit
      * @return two, four or ten bytes
      */
     public static byte[] header(int firstByte, long length) {
-        if (length < 126) {
+        if (length >= 0 && length < 126) {
             return new byte[] {(byte) firstByte, (byte) length};
         }
-        if (length <= 0xFFFF) {
+        if (length >= 0 && length <= 0xFFFF) {
             return ByteBuffer.allocate(4)
                     .put((byte) firstByte)
                     .put((byte) 126)

@@ -52,7 +52,8 @@ public final class Outgoing {
         this.message = message;
         this.delivery = options.delivery();
         this.bytes = bytes;
-        this.expiresAt = options.timeToLive().map(life -> Alarm.after(nowNanos, life)).orElse(Alarm.NEVER);
+        this.expiresAt =
+                options.timeToLive().map(life -> Alarm.after(nowNanos, life)).orElse(Alarm.NEVER);
         this.dueAt = expiresAt;
         this.receipt = new PendingReceipt(idOf(message));
     }
@@ -106,7 +107,8 @@ public final class Outgoing {
 
     /** When the wait for the ack of a transmission ends, or the message's life, if that is sooner. */
     long dueAfterTransmission(long nowNanos) {
-        long ack = delivery.ackTimeout().map(wait -> Alarm.after(nowNanos, wait)).orElse(Alarm.NEVER);
+        long ack =
+                delivery.ackTimeout().map(wait -> Alarm.after(nowNanos, wait)).orElse(Alarm.NEVER);
         return Math.min(ack, expiresAt);
     }
 

@@ -59,7 +59,9 @@ final class LinkLife implements LinkListener {
         giveUpAt = graceAfter(base.handshakeTimeout());
         LinkRequest request;
         try {
-            request = config.wire().protocol().prepare(new ConnectContext(base, config.party().identity(), token));
+            request = config.wire()
+                    .protocol()
+                    .prepare(new ConnectContext(base, config.party().identity(), token));
         } catch (Throwable e) {
             host.input(new SessionInput.Lost(number, LinkErrors.protocolFailed(e)));
             return;
@@ -158,7 +160,11 @@ final class LinkLife implements LinkListener {
         try {
             abandon();
         } catch (RuntimeException e) {
-            LOG.warn("{} threw while a link to {} was dropped", config.wire().transport().name(), where, e);
+            LOG.warn(
+                    "{} threw while a link to {} was dropped",
+                    config.wire().transport().name(),
+                    where,
+                    e);
         }
     }
 

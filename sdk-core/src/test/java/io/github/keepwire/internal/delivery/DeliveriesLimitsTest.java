@@ -36,7 +36,8 @@ class DeliveriesLimitsTest {
         counter.next();
         counter.pass(ofSeconds(3));
         counter.next();
-        assertThat(counter.deliveries.nextDue()).isEqualTo(counter.now + ofSeconds(2).toNanos());
+        assertThat(counter.deliveries.nextDue())
+                .isEqualTo(counter.now + ofSeconds(2).toNanos());
 
         counter.pass(ofSeconds(2));
 

@@ -135,14 +135,16 @@ class DeliveriesTest {
     void theWaitForAnAckBeginsAnewWithEachTransmission() {
         counter.offer("1", ACKED);
         counter.next();
-        assertThat(counter.deliveries.nextDue()).isEqualTo(counter.now + ofSeconds(10).toNanos());
+        assertThat(counter.deliveries.nextDue())
+                .isEqualTo(counter.now + ofSeconds(10).toNanos());
         counter.pass(ofSeconds(10));
         assertThat(counter.deliveries.nextDue()).isEqualTo(Alarm.NEVER);
         counter.pass(ofSeconds(3));
 
         counter.next();
 
-        assertThat(counter.deliveries.nextDue()).isEqualTo(counter.now + ofSeconds(10).toNanos());
+        assertThat(counter.deliveries.nextDue())
+                .isEqualTo(counter.now + ofSeconds(10).toNanos());
         counter.pass(ofSeconds(9));
         assertThat(counter.ledger().inFlight()).isOne();
     }
@@ -267,6 +269,8 @@ class DeliveriesTest {
     private static ErrorCode codeOf(Outgoing refused) {
         CompletableFuture<Void> accepted = refused.receipt().accepted();
         assertThatThrownBy(accepted::join).isInstanceOf(CompletionException.class);
-        return ((KeepwireException) accepted.handle((nothing, e) -> e.getCause() == null ? e : e.getCause()).join()).code();
+        return ((KeepwireException) accepted.handle((nothing, e) -> e.getCause() == null ? e : e.getCause())
+                        .join())
+                .code();
     }
 }

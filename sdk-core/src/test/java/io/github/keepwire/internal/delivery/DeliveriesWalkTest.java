@@ -35,7 +35,8 @@ class DeliveriesWalkTest {
 
     private void take(int step, Random random) {
         switch (step) {
-            case 0, 1, 2 -> messages.add(counter.offer("m" + random.nextInt(200), options(random), 100, random.nextBoolean()));
+            case 0, 1, 2 ->
+                messages.add(counter.offer("m" + random.nextInt(200), options(random), 100, random.nextBoolean()));
             case 3, 4 -> next();
             case 5 -> any(random, counter::written);
             case 6 -> counter.acked("m" + random.nextInt(200));
@@ -74,12 +75,11 @@ class DeliveriesWalkTest {
     }
 
     private static SendOptions options(Random random) {
-        SendOptions options =
-                switch (random.nextInt(3)) {
-                    case 0 -> SendOptions.queued();
-                    case 1 -> SendOptions.volatileOnly();
-                    default -> SendOptions.acked(Duration.ofSeconds(1 + random.nextInt(5)));
-                };
+        SendOptions options = switch (random.nextInt(3)) {
+            case 0 -> SendOptions.queued();
+            case 1 -> SendOptions.volatileOnly();
+            default -> SendOptions.acked(Duration.ofSeconds(1 + random.nextInt(5)));
+        };
         return random.nextBoolean() ? options : options.timeToLive(Duration.ofSeconds(1 + random.nextInt(20)));
     }
 }

@@ -114,7 +114,8 @@ class AlarmTest {
     @Test
     void aWaitIsCountedFromNow() {
         assertThat(Alarm.after(5, Duration.ofNanos(7))).isEqualTo(12);
-        assertThat(Alarm.after(-5, Duration.ofDays(36_500))).isEqualTo(Duration.ofDays(36_500).toNanos() - 5);
+        assertThat(Alarm.after(-5, Duration.ofDays(36_500)))
+                .isEqualTo(Duration.ofDays(36_500).toNanos() - 5);
     }
 
     @Test

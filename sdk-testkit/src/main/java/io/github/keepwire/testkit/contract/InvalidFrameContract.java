@@ -164,6 +164,19 @@ public interface InvalidFrameContract extends TransportSource {
                 }));
     }
 
+    /** A length of more than 63 bits is no length (RFC 6455, section 5.2). */
+    @Test
+    default void aLengthWithTheHighestBitEndsTheLink() {
+        try (Stage stage = Stage.of(this)) {
+            Wire wire = stage.connect().requestAll();
+
+            wire.server().write(ServerFrames.header(0x82, Long.MIN_VALUE + 5), "abcde".getBytes(UTF_8));
+
+            assertThat(wire.listener().awaitEnd().kind()).isIn(LinkEnd.Kind.PROTOCOL_ERROR, LinkEnd.Kind.TOO_LARGE);
+            assertThat(wire.listener().received()).isZero();
+        }
+    }
+
     /** A message whose parts never end is a giant too. */
     @Test
     default void fragmentsWithoutEndEndTheLink() {

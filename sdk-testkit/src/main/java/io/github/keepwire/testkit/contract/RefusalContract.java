@@ -170,7 +170,7 @@ public interface RefusalContract extends TransportSource {
     @Test
     default void anAnswerThatIsNotHttpIsAFailure() {
         try (Stage stage = Stage.of(this)) {
-            RawPeer peer = stage.own(RawPeer.start(Greeting.answer("220 mail.example ESMTP\r\n\r\n")));
+            RawPeer peer = stage.own(RawPeer.start(Greeting.answer("220 mail.example " + Secrets.QUERY + "\r\n\r\n")));
 
             assertThat(stage.failure(peer).code()).isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
         }
