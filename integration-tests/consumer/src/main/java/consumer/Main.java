@@ -2,6 +2,7 @@
 package consumer;
 
 import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.message.Identity;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -21,11 +22,14 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         var returned = new CompletableFuture<Greeting>();
         try (var echo = new Echo();
-                var client = RealtimeClient.builder(echo.uri()).connect()) {
+                var client = RealtimeClient.builder(echo.uri())
+                        .identity(Identity.of("consumer", "A consumer"))
+                        .connect()) {
             client.on("greeting", Greeting.class, (greeting, message) -> returned.complete(greeting));
 
-            client.send("greeting", new Greeting("hello"));
+            var outcome = client.send("greeting", new Greeting("hello")).outcome();
 
+            System.out.println("outcome: " + outcome.get(10, TimeUnit.SECONDS));
             var how = Main.class.getModule().isNamed() ? "module path" : "class path";
             System.out.println("round trip on the " + how + ": " + returned.get(10, TimeUnit.SECONDS).text());
         }

@@ -11,24 +11,43 @@ import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.testkit.server.Received;
 import io.github.keepwire.transport.Transport;
+import io.github.keepwire.transport.jdk.JdkTransport;
 import io.github.keepwire.transport.okhttp.OkHttpTransport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("transports")
 class DevServerClientTest {
-    private static final Transport TRANSPORT = new OkHttpTransport();
+    private static final List<Transport> TRANSPORTS = List.of(new JdkTransport(), new OkHttpTransport());
+
+    private final Transport transport;
+
+    DevServerClientTest(Transport transport) {
+        this.transport = transport;
+    }
+
+    static List<Named<Transport>> transports() {
+        return TRANSPORTS.stream()
+                .map(transport -> Named.of(transport.name(), transport))
+                .toList();
+    }
 
     @RegisterExtension
     final DevServer server = DevServer.deviceEnvelope();
 
     @AfterAll
-    static void closeTransport() {
-        TRANSPORT.close();
+    static void closeTransports() {
+        TRANSPORTS.forEach(Transport::close);
     }
 
     @Test
@@ -58,7 +77,7 @@ class DevServerClientTest {
     @Test
     void acknowledgingServerAcknowledges() throws Exception {
         try (DevServer acknowledging = DevServer.acknowledgingDeviceEnvelope().start()) {
-            RealtimeClient camera = acknowledging.client("camera", settings -> settings.transport(TRANSPORT));
+            RealtimeClient camera = acknowledging.client("camera", settings -> settings.transport(transport));
 
             var outcome = camera.send("blueAlert", Map.of(), SendOptions.acked(Duration.ofSeconds(10)))
                     .outcome()
@@ -72,7 +91,7 @@ class DevServerClientTest {
     void clientIsClosedWithItsServer() {
         RealtimeClient camera;
         try (DevServer other = DevServer.deviceEnvelope().start()) {
-            camera = other.client("camera", settings -> settings.transport(TRANSPORT));
+            camera = other.client("camera", settings -> settings.transport(transport));
         }
 
         assertThat(camera.state()).isEqualTo(ConnectionState.CLOSED);
@@ -90,6 +109,6 @@ class DevServerClientTest {
     }
 
     private RealtimeClient client(String deviceId) {
-        return server.client(deviceId, settings -> settings.transport(TRANSPORT));
+        return server.client(deviceId, settings -> settings.transport(transport));
     }
 }

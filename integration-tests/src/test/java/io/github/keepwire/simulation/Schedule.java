@@ -29,6 +29,9 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Schedule {
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(2);
+    /** What the closing handshake may take behind the drain, on a link that answers nothing. */
+    private static final Duration CLOSING_MARGIN = Duration.ofSeconds(4);
+
     private static final String[] GARBAGE = {
         "", "[]", "{\"type\":7}", "{\"type\":\"x\"", "nonsense", "{\"a\":1}{\"b\":2}"
     };
@@ -45,6 +48,7 @@ final class Schedule {
     private final RealtimeClient client;
     private int stepsTaken;
     private int maxLatencyMillis = 20;
+    private long closedBy = Long.MAX_VALUE;
 
     Schedule(long seed) {
         random = new SplittableRandom(seed);
@@ -164,6 +168,7 @@ final class Schedule {
         if (random.nextInt(20) == 0) {
             Duration drain = Duration.ofMillis(random.nextInt(5_000));
             act("close within " + drain, () -> client.closeAsync(drain));
+            closedBy = Math.min(closedBy, nanos() + drain.plus(CLOSING_MARGIN).toNanos());
         }
     }
 
@@ -215,6 +220,7 @@ final class Schedule {
 
     private void check() {
         verdict.raise();
+        assertThat(nanos() <= closedBy || isOver()).as("closed in time").isTrue();
         sends.agreeWith(client.stats().ledger());
         if (stepsTaken % 8 == 0 || isOver()) {
             sends.agreeWith(server);
@@ -241,6 +247,10 @@ final class Schedule {
     }
 
     private void note(String line) {
-        trace.add(time.environment().ticker().nanos(), line);
+        trace.add(nanos(), line);
+    }
+
+    private long nanos() {
+        return time.environment().ticker().nanos();
     }
 }

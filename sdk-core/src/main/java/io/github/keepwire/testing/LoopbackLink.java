@@ -144,6 +144,7 @@ final class LoopbackLink implements Link {
             serverEnded = true;
             wire.carry(() -> {
                 if (!lossy) {
+                    tellServer(new LinkEnd(LinkEnd.Kind.CLOSED, end.code(), end.reason(), null));
                     endBehindArrived = end;
                     deliver();
                 }
@@ -195,9 +196,13 @@ final class LoopbackLink implements Link {
     private void serverEnds(LinkEnd end) {
         if (!serverEnded) {
             serverEnded = true;
-            if (peer != null) {
-                server.ended(peer, end);
-            }
+            tellServer(end);
+        }
+    }
+
+    private void tellServer(LinkEnd end) {
+        if (peer != null) {
+            server.ended(peer, end);
         }
     }
 

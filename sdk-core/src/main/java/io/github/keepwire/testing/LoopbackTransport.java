@@ -7,6 +7,7 @@ import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.time.Environment;
+import io.github.keepwire.time.Timer;
 import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.HttpReply;
@@ -85,7 +86,13 @@ public final class LoopbackTransport implements Transport {
     @Override
     public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
         CompletableFuture<Link> opening = new CompletableFuture<>();
-        environment.timer().schedule(latency.get(), () -> answer(opening, request, listener, environment));
+        Timer.Handle arrival =
+                environment.timer().schedule(latency.get(), () -> answer(opening, request, listener, environment));
+        opening.whenComplete((link, error) -> {
+            if (opening.isCancelled()) {
+                arrival.cancel();
+            }
+        });
         return opening;
     }
 

@@ -137,10 +137,18 @@ public final class ManualTime {
     }
 
     private Timer.Handle schedule(Duration delay, Runnable task) {
-        long at = nanos.get() + Math.max(0, delay.toNanos());
+        long at = nanos.get() + nanos(delay);
         Planned entry = new Planned(at, sequence.incrementAndGet(), requireNonNull(task));
         planned.add(entry);
         return () -> planned.remove(entry);
+    }
+
+    /** A delay beyond what nanoseconds can tell (292 years) is as good as never. */
+    private static long nanos(Duration delay) {
+        if (delay.isNegative()) {
+            return 0;
+        }
+        return delay.getSeconds() > Long.MAX_VALUE / 1_000_000_000 / 2 ? Long.MAX_VALUE / 2 : delay.toNanos();
     }
 
     /** SplitMix64: small, seeded, and the same on every platform. */

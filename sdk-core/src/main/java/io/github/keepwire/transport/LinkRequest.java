@@ -186,6 +186,7 @@ public final class LinkRequest {
          */
         public Builder header(String name, String value) {
             HeaderRules.check(name, value);
+            headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
             return this;
         }

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public final class Deliveries {
             new TreeSet<>(Comparator.<Outgoing>comparingLong(o -> o.dueAt).thenComparingLong(o -> o.sequence));
     private long lastSequence;
     private int unackedInFlight;
+    private boolean acksHeld;
     private int count;
     private long bytes;
 
@@ -130,6 +133,7 @@ public final class Deliveries {
      * @return the oldest message that may go, or null if none may
      */
     public @Nullable Outgoing next(long nowNanos) {
+        tick(nowNanos);
         Outgoing outgoing = queue.isEmpty() ? null : queue.first();
         if (outgoing == null || (outgoing.isAcked() && unackedInFlight >= MAX_UNACKED)) {
             return null;
@@ -140,9 +144,38 @@ public final class Deliveries {
         outgoing.transmitted = true;
         if (outgoing.isAcked()) {
             unackedInFlight++;
-            setDue(outgoing, outgoing.dueAfterTransmission(nowNanos));
         }
+        setDue(outgoing, dueInFlight(outgoing, nowNanos));
         return outgoing;
+    }
+
+    private long dueInFlight(Outgoing outgoing, long nowNanos) {
+        if (!outgoing.isAcked()) {
+            return Alarm.NEVER; // what is on its way to the socket cannot be called back
+        }
+        return acksHeld ? outgoing.expiresAt() : outgoing.dueAfterTransmission(nowNanos);
+    }
+
+    /** Nothing is read from the link, so that no ack can be heard: the waits for them stand still. */
+    public void holdAcks() {
+        acksHeld = true;
+        awaitingAck().forEach(outgoing -> setDue(outgoing, outgoing.expiresAt()));
+    }
+
+    /**
+     * Acks can be heard again: the waits for them begin anew.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void awaitAcks(long nowNanos) {
+        acksHeld = false;
+        awaitingAck().forEach(outgoing -> setDue(outgoing, outgoing.dueAfterTransmission(nowNanos)));
+    }
+
+    private List<Outgoing> awaitingAck() {
+        return unacked.values().stream()
+                .filter(outgoing -> outgoing.stage == Outgoing.Stage.IN_FLIGHT)
+                .collect(Collectors.toList());
     }
 
     /**
@@ -202,11 +235,8 @@ public final class Deliveries {
      * the others that were in flight.
      */
     public void linkLost() {
-        for (Outgoing outgoing : new ArrayList<>(unacked.values())) {
-            if (outgoing.stage == Outgoing.Stage.IN_FLIGHT) {
-                requeue(outgoing);
-            }
-        }
+        acksHeld = false;
+        awaitingAck().forEach(this::requeue);
         for (Outgoing outgoing : new ArrayList<>(queue)) {
             if (outgoing.isVolatile()) {
                 end(outgoing, Outcome.of(Outcome.Status.DROPPED));

@@ -6,7 +6,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.policy.Delivery;
 import io.github.keepwire.policy.SendOptions;
-import java.time.Duration;
 
 /**
  * One message on its way out. Made on the caller's thread; from then on it belongs to the loop.
@@ -53,7 +52,8 @@ public final class Outgoing {
         this.message = message;
         this.delivery = options.delivery();
         this.bytes = bytes;
-        this.expiresAt = options.timeToLive().map(life -> after(nowNanos, life)).orElse(Alarm.NEVER);
+        this.expiresAt =
+                options.timeToLive().map(life -> Alarm.after(nowNanos, life)).orElse(Alarm.NEVER);
         this.dueAt = expiresAt;
         this.receipt = new PendingReceipt(idOf(message));
     }
@@ -107,17 +107,13 @@ public final class Outgoing {
 
     /** When the wait for the ack of a transmission ends, or the message's life, if that is sooner. */
     long dueAfterTransmission(long nowNanos) {
-        long ack = delivery.ackTimeout().map(wait -> after(nowNanos, wait)).orElse(Alarm.NEVER);
+        long ack =
+                delivery.ackTimeout().map(wait -> Alarm.after(nowNanos, wait)).orElse(Alarm.NEVER);
         return Math.min(ack, expiresAt);
     }
 
     long expiresAt() {
         return expiresAt;
-    }
-
-    private static long after(long nowNanos, Duration wait) {
-        // beyond a century the ticker might wrap: such a wait has no end
-        return wait.toDays() > 36_500 ? Alarm.NEVER : nowNanos + wait.toNanos();
     }
 
     private static String idOf(Message message) {

@@ -17,6 +17,8 @@ public final class Alarm {
     /** The wish that never comes true. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long CENTURY_DAYS = 36_500;
+
     private final Environment environment;
     private final Executor lane;
     private final Runnable ring;
@@ -53,6 +55,20 @@ public final class Alarm {
         plannedAt = nanos;
         long delay = Math.max(0, nanos - environment.ticker().nanos());
         planned = environment.timer().schedule(Duration.ofNanos(delay), () -> lane.execute(() -> rung(nanos)));
+    }
+
+    /**
+     * Tells when a wait ends.
+     *
+     * @param nowNanos the ticker's reading
+     * @param wait how long; what is negative ends at once, what is longer than a century never
+     * @return a reading of the ticker, or {@link #NEVER}
+     */
+    public static long after(long nowNanos, Duration wait) {
+        if (wait.isNegative()) {
+            return nowNanos;
+        }
+        return wait.toDays() > CENTURY_DAYS ? NEVER : nowNanos + wait.toNanos();
     }
 
     /** Drops what is planned; the alarm never rings again. */

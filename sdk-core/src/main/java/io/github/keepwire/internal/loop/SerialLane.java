@@ -90,7 +90,7 @@ public final class SerialLane implements Executor {
         CURRENT.set(this);
         try {
             runSafely(task);
-            finishTurn(IN_PLACE_TASKS, true);
+            finishTurn(1 + IN_PLACE_TASKS, true);
         } finally {
             CURRENT.set(outer);
         }
@@ -110,9 +110,11 @@ public final class SerialLane implements Executor {
     /** Called with one task run and not yet counted as done; runs more of them while the budget lasts. */
     private void finishTurn(int budget, boolean bounded) {
         int done = 1;
-        long start = bounded && pending.get() > 1 ? ticker.nanos() : 0;
+        long start = 0;
         while (done < budget && pending.get() > done) {
-            if (bounded && ticker.nanos() - start > IN_PLACE_NANOS) {
+            if (bounded && done == 1) {
+                start = ticker.nanos();
+            } else if (bounded && ticker.nanos() - start > IN_PLACE_NANOS) {
                 break;
             }
             runSafely(nextTask());

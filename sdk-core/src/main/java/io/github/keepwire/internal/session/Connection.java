@@ -161,8 +161,7 @@ public final class Connection implements LinkHost {
             closing.settle(null);
             return;
         }
-        long deadline = now() + Math.min(drain.toMillis(), Integer.MAX_VALUE) * 1_000_000L;
-        drainBy = Math.min(drainBy, deadline);
+        drainBy = Math.min(drainBy, Alarm.after(now(), drain));
         input(new SessionInput.CloseRequested(deliveries.isDrained()));
         settle();
     }
@@ -300,6 +299,7 @@ public final class Connection implements LinkHost {
     }
 
     private void dropLink() {
+        tokens.dropAll();
         if (life != null) {
             life.drop();
             life = null;
@@ -312,11 +312,19 @@ public final class Connection implements LinkHost {
                 : step.error();
         deliveries.endAll(closed);
         alarm.stop();
-        if (config.wire().ownsTransport()) {
-            config.wire().transport().close();
-        }
+        closeTransport();
         connecting.settle(closed);
         closing.settle(null);
+    }
+
+    private void closeTransport() {
+        try {
+            if (config.wire().ownsTransport()) {
+                config.wire().transport().close();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} threw while it was closed", config.wire().transport().name(), e);
+        }
     }
 
     private LinkLife currentLife() {

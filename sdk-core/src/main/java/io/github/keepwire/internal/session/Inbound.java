@@ -57,7 +57,7 @@ final class Inbound {
             } else {
                 increment(filtered);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             increment(filtered);
             audience.report(policyFailed(e), message);
         }
@@ -73,7 +73,7 @@ final class Inbound {
                 audience.mailbox().waiting());
     }
 
-    private static KeepwireException policyFailed(RuntimeException e) {
+    private static KeepwireException policyFailed(Throwable e) {
         return e instanceof KeepwireException known
                 ? known
                 : new KeepwireException(

@@ -44,10 +44,8 @@ final class LinkErrors {
                 ErrorCode.HANDSHAKE_TIMEOUT, where + " did not finish the handshake in time", null);
     }
 
-    /** What a transport's stage failed with, without the wrapping of futures. */
     static KeepwireException ofOpening(Throwable thrown, String where) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = unwrapped(thrown);
         return cause instanceof KeepwireException known
                 ? known
                 : new ConnectionException(
@@ -56,14 +54,19 @@ final class LinkErrors {
                         cause);
     }
 
-    static KeepwireException heartbeatFailed(RuntimeException e) {
+    /** What a stage failed with, without the wrapping of futures. */
+    static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    static KeepwireException heartbeatFailed(Throwable e) {
         return new KeepwireException(
                 ErrorCode.PROVIDER_FAILED,
                 "the heartbeat's payload could not be had: " + e.getClass().getName(),
                 e);
     }
 
-    static KeepwireException protocolFailed(RuntimeException e) {
+    static KeepwireException protocolFailed(Throwable e) {
         return e instanceof KeepwireException known
                 ? known
                 : new KeepwireException(

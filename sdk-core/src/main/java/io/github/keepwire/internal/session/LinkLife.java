@@ -14,9 +14,12 @@ import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One life of a link, from the attempt to its end: opens it, lets the dialect speak over it, keeps it alive.
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * whatever still arrives is ignored, so that an old link cannot touch a new one.
  */
 final class LinkLife implements LinkListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkLife.class);
     /** How much longer than the transport we wait for the transport itself. */
     private static final long GRACE_NANOS = 1_000_000_000L;
 
@@ -38,6 +42,7 @@ final class LinkLife implements LinkListener {
     private @Nullable Speaker speaker;
     private @Nullable Liveness liveness;
     private long giveUpAt = Alarm.NEVER;
+    private boolean open;
     private boolean dropped;
 
     LinkLife(long number, ClientConfig config, LinkHost host) {
@@ -51,15 +56,39 @@ final class LinkLife implements LinkListener {
 
     void open(@Nullable Token token) {
         LinkRequest base = config.wire().request();
-        giveUpAt = now() + base.handshakeTimeout().toNanos() + GRACE_NANOS;
+        giveUpAt = graceAfter(base.handshakeTimeout());
+        LinkRequest request;
         try {
-            ConnectContext context = new ConnectContext(base, config.party().identity(), token);
-            LinkRequest request = config.wire().protocol().prepare(context);
+            request = config.wire()
+                    .protocol()
+                    .prepare(new ConnectContext(base, config.party().identity(), token));
+        } catch (Throwable e) {
+            host.input(new SessionInput.Lost(number, LinkErrors.protocolFailed(e)));
+            return;
+        }
+        open(request);
+    }
+
+    private void open(LinkRequest request) {
+        try {
             CompletionStage<Link> stage = config.wire().transport().open(request, this, config.environment());
             opening = stage;
             stage.whenComplete((opened, error) -> host.loop().execute(() -> openingEnded(opened, error)));
-        } catch (RuntimeException e) {
-            host.input(new SessionInput.Lost(number, LinkErrors.ofOpening(e, where)));
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable thrown) {
+        host.input(new SessionInput.Lost(number, LinkErrors.ofOpening(thrown, where)));
+    }
+
+    /** A transport may break its word and throw: then the link is lost, and nobody waits for it. */
+    private void attempt(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            failed(e);
         }
     }
 
@@ -79,29 +108,43 @@ final class LinkLife implements LinkListener {
     }
 
     void startProtocol() {
-        if (link == null) {
-            return;
+        if (link != null) {
+            Link opened = link;
+            attempt(() -> startProtocol(opened));
         }
+    }
+
+    private void startProtocol(Link opened) {
         boolean probes = !config.wire().transport().capabilities().contains(Capability.SEES_END_OF_STREAM);
         liveness = new Liveness(config.heartbeat(), probes, now());
-        giveUpAt = now() + config.wire().request().handshakeTimeout().toNanos();
-        speaker = new Speaker(number, config, host, link);
+        giveUpAt = Alarm.after(now(), config.wire().request().handshakeTimeout());
+        try {
+            speaker = new Speaker(number, config, host, opened);
+        } catch (Throwable e) {
+            host.input(new SessionInput.Lost(number, LinkErrors.protocolFailed(e)));
+            return;
+        }
         speaker.open(config.environment().wallClock().instant());
         renewDemand();
     }
 
     void goOnline() {
         giveUpAt = Alarm.NEVER;
+        open = true;
         if (speaker != null) {
             speaker.goOnline();
-            speaker.pump(now());
+            attempt(this::pump);
         }
     }
 
     void close() {
         if (link != null) {
-            giveUpAt = now() + config.wire().request().closeTimeout().toNanos() + GRACE_NANOS;
-            link.close(1000, "");
+            Link closing = link;
+            giveUpAt = graceAfter(config.wire().request().closeTimeout());
+            if (speaker != null) {
+                speaker.goOffline();
+            }
+            attempt(() -> closing.close(1000, ""));
         }
     }
 
@@ -114,6 +157,18 @@ final class LinkLife implements LinkListener {
         if (speaker != null) {
             speaker.end();
         }
+        try {
+            abandon();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} threw while a link to {} was dropped",
+                    config.wire().transport().name(),
+                    where,
+                    e);
+        }
+    }
+
+    private void abandon() {
         if (link != null) {
             link.abort();
         } else if (opening != null) {
@@ -178,7 +233,7 @@ final class LinkLife implements LinkListener {
     }
 
     private void heartbeat() {
-        if (speaker != null) {
+        if (speaker != null && speaker.isOnline()) {
             speaker.say(new Command.Heartbeat(config.environment().wallClock().instant(), heartbeatPayload()));
         }
         ping();
@@ -191,7 +246,7 @@ final class LinkLife implements LinkListener {
         }
         try {
             return Payload.of(supplier.get()).written(config.party().codec());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             host.audience().report(LinkErrors.heartbeatFailed(e), null);
             return Payload.empty();
         }
@@ -260,19 +315,32 @@ final class LinkLife implements LinkListener {
     }
 
     private void renewDemand() {
-        if (link == null || liveness == null || dropped) {
-            return;
+        Link from = link;
+        Liveness life = liveness;
+        if (from != null && life != null && !dropped) {
+            attempt(() -> renewDemand(from, life));
         }
-        if (host.audience().mailbox().isFull()) {
-            if (demand.isNone()) {
-                liveness.pause();
+    }
+
+    private void renewDemand(Link from, Liveness life) {
+        // until it is open, what arrives is the handshake, which must not wait for a slow listener
+        if (open && host.audience().mailbox().isFull()) {
+            if (demand.isNone() && !life.isPaused()) {
+                life.pause();
+                host.deliveries().holdAcks();
             }
         } else {
-            demand.renew(link);
-            if (liveness.isPaused()) {
-                liveness.resume(now());
+            demand.renew(from);
+            if (life.isPaused()) {
+                life.resume(now());
+                host.deliveries().awaitAcks(now());
             }
         }
+    }
+
+    private long graceAfter(Duration timeoutOfTransport) {
+        long at = Alarm.after(now(), timeoutOfTransport);
+        return at == Alarm.NEVER ? at : at + GRACE_NANOS;
     }
 
     private long now() {

@@ -28,8 +28,7 @@ final class Liveness {
         LOST
     }
 
-    private final long interval;
-    private final long timeout;
+    private final Heartbeat heartbeat;
     private final boolean probes;
     private long heartbeatAt;
     private long probeAt;
@@ -37,10 +36,9 @@ final class Liveness {
     private boolean paused;
 
     Liveness(Heartbeat heartbeat, boolean probes, long nowNanos) {
-        this.interval = heartbeat.interval().toNanos();
-        this.timeout = heartbeat.timeout().toNanos();
+        this.heartbeat = heartbeat;
         this.probes = probes;
-        this.heartbeatAt = nowNanos + interval;
+        this.heartbeatAt = Alarm.after(nowNanos, heartbeat.interval());
         this.probeAt = probes ? nowNanos + PROBE_AFTER_NANOS : Alarm.NEVER;
     }
 
@@ -80,8 +78,8 @@ final class Liveness {
             return Verdict.LOST;
         }
         if (isDue(heartbeatAt, nowNanos)) {
-            heartbeatAt = nowNanos + interval;
-            expectAnswerBy(nowNanos + timeout);
+            heartbeatAt = Alarm.after(nowNanos, heartbeat.interval());
+            expectAnswerBy(Alarm.after(nowNanos, heartbeat.timeout()));
             return Verdict.HEARTBEAT;
         }
         if (isDue(probeAt, nowNanos)) {

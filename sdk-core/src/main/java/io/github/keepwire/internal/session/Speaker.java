@@ -41,6 +41,7 @@ final class Speaker implements Effects {
     private final WriteLog writeLog = new WriteLog();
     private long wakeAt = Alarm.NEVER;
     private boolean online;
+    private boolean lastWordSaid;
     private boolean ended;
 
     /** The size of the frame that the dialect is looking at. */
@@ -75,7 +76,7 @@ final class Speaker implements Effects {
         host.inbound().frame();
         try {
             session.received(frame, this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             endReason = LinkErrors.protocolFailed(e);
         }
         callEnded(null);
@@ -90,6 +91,15 @@ final class Speaker implements Effects {
 
     void goOnline() {
         online = true;
+    }
+
+    /** No more messages are written; what is queued waits for the next link. */
+    void goOffline() {
+        online = false;
+    }
+
+    boolean isOnline() {
+        return online;
     }
 
     void wrote(long frames) {
@@ -121,7 +131,7 @@ final class Speaker implements Effects {
     private void transmit(Outgoing outgoing) {
         try {
             session.encode(new Command.Send(outgoing.message()), this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             callEnded(null);
             deliveries.failed(outgoing, LinkErrors.protocolFailed(e));
             return;
@@ -134,12 +144,16 @@ final class Speaker implements Effects {
         }
     }
 
-    /** The link has ended by itself: the dialect's last word. */
+    /** The link has ended: the dialect's last word. */
     void ended(LinkEnd end) {
+        if (lastWordSaid) {
+            return;
+        }
+        lastWordSaid = true;
         online = false;
         try {
             session.ended(end, this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             host.audience().report(LinkErrors.protocolFailed(e), null);
         }
         handshakeDone = false;
@@ -148,6 +162,7 @@ final class Speaker implements Effects {
 
     /** Nothing more will be written or heard. */
     void end() {
+        ended(LinkEnd.without(LinkEnd.Kind.ABORTED, "the client has left the link", null));
         ended = true;
         KeepwireException lost = new KeepwireException(
                 ErrorCode.LINK_LOST, "the link ended while the message was written: it may or may not have arrived");
@@ -163,7 +178,7 @@ final class Speaker implements Effects {
     private void call(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             endReason = LinkErrors.protocolFailed(e);
         }
         callEnded(null);
@@ -179,6 +194,7 @@ final class Speaker implements Effects {
         KeepwireException reason = endReason;
         if (reason != null) {
             endReason = null;
+            online = false;
             host.input(new SessionInput.Lost(number, reason));
         }
     }
@@ -187,8 +203,10 @@ final class Speaker implements Effects {
 
     @Override
     public void write(Frame... frames) {
-        framesWritten += frames.length;
-        link.send(frames);
+        if (!lastWordSaid) {
+            framesWritten += frames.length;
+            link.send(frames);
+        }
     }
 
     @Override

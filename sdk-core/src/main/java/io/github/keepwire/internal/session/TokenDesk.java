@@ -10,42 +10,94 @@ import io.github.keepwire.protocol.Answer;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Timer;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the application for tokens, on a lane of its own: exactly one answer on the loop, within 10 s. */
+/**
+ * Asks the application for tokens, on a lane of its own: one answer on the loop, within 10 s, unless the question was
+ * dropped. Belongs to the loop.
+ */
 final class TokenDesk {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final class Question {
+        final Consumer<Answer> listener;
+        Timer.@Nullable Handle deadline;
+        /** Read on the provider's lane: what nobody waits for any more is not asked. */
+        volatile boolean over;
+        /** Whether the provider has been called and has not returned. */
+        volatile boolean calling;
+
+        Question(Consumer<Answer> listener) {
+            this.listener = listener;
+        }
+    }
 
     private final @Nullable TokenProvider provider;
     private final Environment environment;
     private final Executor loop;
-    private final SerialLane lane;
+    private final Set<Question> open = new LinkedHashSet<>();
+    private SerialLane lane;
 
     TokenDesk(@Nullable TokenProvider provider, Environment environment, Executor loop) {
         this.provider = provider;
         this.environment = environment;
         this.loop = loop;
-        this.lane = new SerialLane(environment.executor(), environment.ticker());
+        this.lane = newLane();
     }
 
     void ask(Consumer<Answer> listener) {
-        AtomicBoolean answered = new AtomicBoolean();
-        Consumer<Answer> once = answer -> {
-            if (answered.compareAndSet(false, true)) {
-                loop.execute(() -> listener.accept(answer));
-            }
-        };
-        Timer.Handle deadline = environment
-                .timer()
-                .schedule(DEADLINE, () -> once.accept(failure("did not answer within " + DEADLINE, null)));
-        lane.execute(() -> fetch(answer -> {
-            deadline.cancel();
-            once.accept(answer);
-        }));
+        Question question = new Question(listener);
+        open.add(question);
+        question.deadline = environment.timer().schedule(DEADLINE, () -> loop.execute(() -> late(question)));
+        lane.execute(() -> fetch(question));
+    }
+
+    /** Nobody waits for an answer any more. */
+    void dropAll() {
+        for (Question question : open) {
+            settle(question);
+        }
+        open.clear();
+    }
+
+    private void late(Question question) {
+        if (question.calling && !question.over) {
+            lane = newLane(); // a provider that blocks for ever must not block the next question
+        }
+        answered(question, failure("did not answer within " + DEADLINE, null));
+    }
+
+    private void answered(Question question, Answer answer) {
+        if (open.remove(question)) {
+            settle(question);
+            question.listener.accept(answer);
+        }
+    }
+
+    private static void settle(Question question) {
+        question.over = true;
+        if (question.deadline != null) {
+            question.deadline.cancel();
+        }
+    }
+
+    private SerialLane newLane() {
+        return new SerialLane(environment.executor(), environment.ticker());
+    }
+
+    // on the provider's lane
+
+    private void fetch(Question question) {
+        if (!question.over) {
+            question.calling = true;
+            fetch(answer -> loop.execute(() -> answered(question, answer)));
+            question.calling = false;
+        }
     }
 
     private void fetch(Consumer<Answer> listener) {
@@ -69,9 +121,11 @@ final class TokenDesk {
         if (token != null) {
             return new Answer.Fresh(token);
         }
-        return error == null
-                ? failure("answered null", null)
-                : failure("failed with " + error.getClass().getName(), error);
+        if (error == null) {
+            return failure("answered null", null);
+        }
+        Throwable cause = LinkErrors.unwrapped(error);
+        return failure("failed with " + cause.getClass().getName(), cause);
     }
 
     private static Answer failure(String what, @Nullable Throwable cause) {

@@ -99,8 +99,12 @@ final class Dispatcher {
         try {
             work.run();
         } catch (RuntimeException | AssertionError thrown) {
-            LOG.error("The dev server's behaviour threw", thrown);
-            failure.compareAndSet(null, thrown);
+            failed(thrown);
         }
+    }
+
+    void failed(Throwable problem) {
+        LOG.error("The dev server's behaviour failed", problem);
+        failure.compareAndSet(null, problem);
     }
 }

@@ -36,7 +36,8 @@ final class Gate {
     }
 
     void closeNext(int code, String reason) {
-        closes.add(new ScriptedClose(CloseCode.check(code), reason));
+        CloseCode.check(code, reason);
+        closes.add(new ScriptedClose(code, reason));
     }
 
     /** Drops what was scripted and not used up; the token stays, since it is a setting. */

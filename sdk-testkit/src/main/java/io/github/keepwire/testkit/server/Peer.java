@@ -81,10 +81,11 @@ public final class Peer {
      *
      * @param code a close code that may be sent: 1000 to 4999, but not 1005, 1006 or 1015 (RFC 6455, section 7.4)
      * @param reason at most 123 bytes of UTF-8
-     * @throws IllegalArgumentException if the code may not be sent
+     * @throws IllegalArgumentException if the code may not be sent or the reason is too long
      */
     public void close(int code, String reason) {
-        socket.close(CloseCode.check(code), reason);
+        CloseCode.check(code, reason);
+        socket.close(code, reason);
     }
 
     /** Breaks the connection without a close frame, by a TCP reset: the client sees it torn. */

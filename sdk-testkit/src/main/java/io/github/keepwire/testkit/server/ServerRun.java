@@ -59,7 +59,12 @@ final class ServerRun {
         lastPort = channel.socket().getLocalPort();
         SocketServer sockets = new SocketServer(channel, now, gate, dispatcher);
         dispatcher.started();
-        sockets.startAndWait();
+        try {
+            sockets.startAndWait();
+        } catch (RuntimeException e) {
+            dispatcher.stopped();
+            throw e;
+        }
         return new Running(sockets, URI.create("ws://" + host() + ":" + lastPort + behavior.path()));
     }
 

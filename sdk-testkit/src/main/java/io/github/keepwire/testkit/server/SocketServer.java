@@ -35,12 +35,14 @@ final class SocketServer extends WebSocketServer {
 
     private final Gate gate;
     private final Dispatcher dispatcher;
+    private final WriteReminder reminder;
     private final CompletableFuture<@Nullable Void> running = new CompletableFuture<>();
 
     SocketServer(ServerSocketChannel bound, ServerSettings settings, Gate gate, Dispatcher dispatcher) {
         super(bound);
         this.gate = gate;
         this.dispatcher = dispatcher;
+        reminder = new WriteReminder(this, dispatcher);
         while (decoders.size() < DevServer.WORKERS) {
             decoders.add(new WebSocketWorker());
         }
@@ -70,6 +72,7 @@ final class SocketServer extends WebSocketServer {
         start();
         try {
             running.get(START_SECONDS, TimeUnit.SECONDS);
+            reminder.start();
         } catch (ExecutionException | TimeoutException e) {
             shutDown();
             throw new UncheckedIOException("the server did not start", new IOException(e));
@@ -86,8 +89,9 @@ final class SocketServer extends WebSocketServer {
         try {
             stop(STOP_MILLIS, "the server closes");
             for (Thread worker : decoders) {
-                joinUnlessCurrent(worker);
+                join(worker);
             }
+            reminder.stop(STOP_MILLIS);
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -98,9 +102,13 @@ final class SocketServer extends WebSocketServer {
         }
     }
 
-    private static void joinUnlessCurrent(Thread worker) throws InterruptedException {
-        if (worker != Thread.currentThread()) {
-            worker.join(STOP_MILLIS);
+    private void join(Thread worker) throws InterruptedException {
+        if (worker == Thread.currentThread()) {
+            return;
+        }
+        worker.join(STOP_MILLIS);
+        if (worker.isAlive()) {
+            dispatcher.failed(new IllegalStateException("the behaviour blocks, even interrupted: " + worker.getName()));
         }
     }
 

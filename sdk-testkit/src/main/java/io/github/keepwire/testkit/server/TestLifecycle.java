@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 abstract class TestLifecycle
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
-    private int classes;
+    private final AtomicInteger classes = new AtomicInteger();
 
     abstract void open();
 
@@ -31,7 +32,7 @@ abstract class TestLifecycle
      */
     @Override
     public final void beforeAll(ExtensionContext context) {
-        if (classes++ == 0) {
+        if (classes.getAndIncrement() == 0) {
             open();
         }
     }
@@ -43,7 +44,7 @@ abstract class TestLifecycle
      */
     @Override
     public final void beforeEach(ExtensionContext context) {
-        if (classes == 0) {
+        if (classes.get() == 0) {
             open();
         } else {
             cleanSlate();
@@ -57,7 +58,7 @@ abstract class TestLifecycle
      */
     @Override
     public final void afterEach(ExtensionContext context) {
-        if (classes == 0) {
+        if (classes.get() == 0) {
             close();
         } else {
             closeClients();
@@ -71,7 +72,7 @@ abstract class TestLifecycle
      */
     @Override
     public final void afterAll(ExtensionContext context) {
-        if (--classes == 0) {
+        if (classes.decrementAndGet() == 0) {
             close();
         }
     }

@@ -138,6 +138,19 @@ class DevServerTest {
     }
 
     @Test
+    void messageInPiecesCountsAsOne() throws Exception {
+        try (DevServer small = DevServer.echo().maxMessageBytes(1_000).start()) {
+            String half = "x".repeat(500);
+
+            PlainClient within = connect(small.url()).sendInPieces(half, half);
+            assertThat(within.next()).isEqualTo(half + half);
+            PlainClient beyond = connect(small.url()).sendInPieces(half, half, "x");
+
+            assertThat(beyond.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
     void peerTellsHowItConnected() {
         connect(server.url().resolve("/ws?client_id=a%20b"), "X-Device", "camera");
 
@@ -213,6 +226,9 @@ class DevServerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> server.closeNext(1006, ""))
                 .withMessageContaining("1006");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server.closeNext(1000, "é".repeat(62)))
+                .withMessageContaining("reason must be at most 123 bytes: 124");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> server.patience(Duration.ZERO))
                 .withMessageContaining("PT0S");

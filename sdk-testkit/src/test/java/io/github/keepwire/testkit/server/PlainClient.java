@@ -57,6 +57,13 @@ final class PlainClient implements WebSocket.Listener {
         return this;
     }
 
+    PlainClient sendInPieces(String... pieces) {
+        for (int i = 0; i < pieces.length; i++) {
+            socket.sendText(pieces[i], i == pieces.length - 1).join();
+        }
+        return this;
+    }
+
     void bye() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells a link's listener what happens, one call at a time, in order, the end last and once.
  *
- * <p>The reading side tells on its own thread when nobody else is telling. Everybody else (the link's owner, timers, the
- * JDK's selector) leaves the telling to a worker, so that no listener runs on their threads.
+ * <p>A message and a write are told at once on the thread they happen on, when nobody else is telling: a hop to another
+ * thread would cost more than all the rest. What is told by somebody else's thread (a timer, the owner) goes to a worker.
  */
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -38,35 +38,45 @@ final class Deliveries {
         this.workers = workers;
     }
 
-    /** Tells a message; on this thread if nobody else is telling. For the reading side only. */
+    /** Tells a message, and whatever else waits. For the reading side only. */
     void received(Frame frame) {
+        tellNow(frame);
+    }
+
+    /** Tells that a pong came, and whatever else waits. For the reading side only. */
+    void pong() {
+        tellNow(PONG);
+    }
+
+    private void tellNow(Object event) {
         if (events.compareAndSet(0, 1)) {
-            tell(frame);
+            tell(event);
             if (!events.compareAndSet(1, 0)) {
-                tellWaiting(1);
+                tellWaiting();
             }
-        } else {
-            waiting.add(frame);
-            if (events.getAndIncrement() == 0) {
-                tellWaiting(1);
-            }
+        } else if (enqueue(event)) {
+            tellWaiting();
         }
     }
 
     /** Tells that the platform took frames; several of these may become one. */
     void written(long frames) {
-        if (written.getAndAdd(frames) == 0) {
-            add(WRITTEN);
+        if (written.getAndAdd(frames) > 0) {
+            return; // the one before still waits, and will tell these too
         }
-    }
-
-    void pong() {
-        add(PONG);
+        if (events.compareAndSet(0, 1)) {
+            tell(WRITTEN);
+            if (!events.compareAndSet(1, 0)) {
+                workers.execute(this::tellWaiting);
+            }
+        } else {
+            tellLater(WRITTEN);
+        }
     }
 
     /** Tells the end, behind what has been received. */
     void ended(LinkEnd end) {
-        add(end);
+        tellLater(end);
     }
 
     /** From now on only the end is told. */
@@ -74,15 +84,20 @@ final class Deliveries {
         muted = true;
     }
 
-    private void add(Object event) {
-        waiting.add(event);
-        if (events.getAndIncrement() == 0) {
-            workers.execute(() -> tellWaiting(1));
+    private void tellLater(Object event) {
+        if (enqueue(event)) {
+            workers.execute(this::tellWaiting);
         }
     }
 
-    private void tellWaiting(int known) {
-        int seen = known;
+    /** Answers whether nobody is telling, so that the caller has to see to it. */
+    private boolean enqueue(Object event) {
+        waiting.add(event);
+        return events.getAndIncrement() == 0;
+    }
+
+    private void tellWaiting() {
+        int seen = 1;
         while (seen != 0) {
             Object event = waiting.poll();
             while (event != null) {

@@ -5,6 +5,7 @@ import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -107,6 +108,7 @@ final class Failures {
 
     private static boolean isNoConnection(Throwable error) {
         return error instanceof ConnectException
+                || error instanceof NoRouteToHostException
                 || error instanceof UnknownHostException
                 || error instanceof UnresolvedAddressException;
     }

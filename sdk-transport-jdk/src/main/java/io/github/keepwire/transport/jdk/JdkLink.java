@@ -52,7 +52,7 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
         timer = terms.environment().timer();
         closeTimeout = terms.request().closeTimeout();
         deadline = new WriteDeadline(terms.environment(), terms.request().writeTimeout(), this::writeStalled);
-        writes = new WriteQueue(socket, deadline, this);
+        writes = new WriteQueue(socket, terms.workers(), deadline, this);
     }
 
     @Override
@@ -77,7 +77,14 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     @Override
     public void ping() {
         if (!hasEnded() && pinging.compareAndSet(false, true)) {
-            socket.sendPing(ByteBuffer.allocate(0)).whenComplete((same, error) -> pinging.set(false));
+            socket.sendPing(ByteBuffer.allocate(0)).whenComplete((same, error) -> pinged(error));
+        }
+    }
+
+    private void pinged(@Nullable Throwable error) {
+        pinging.set(false);
+        if (error != null && !closing.get()) {
+            writeFailed(error);
         }
     }
 
@@ -88,7 +95,7 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
 
     @Override
     public void close(int code, String reason) {
-        if (closing.compareAndSet(false, true)) {
+        if (!hasEnded() && closing.compareAndSet(false, true)) {
             bePatient(LinkEnd.without(Kind.ABORTED, "the peer did not answer the close frame in time", null));
             writes.close(code, reason);
         }
@@ -154,8 +161,10 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     /** The reading side may know better why, and may still hold messages: it has until the close timeout. */
     @Override
     public void writeFailed(Throwable cause) {
-        bePatient(LinkEnd.without(Kind.LOST, "a write failed", cause));
-        inbound.finish(socket);
+        if (!hasEnded()) {
+            bePatient(LinkEnd.without(Kind.LOST, "a write failed", cause));
+            inbound.finish(socket);
+        }
     }
 
     @Override

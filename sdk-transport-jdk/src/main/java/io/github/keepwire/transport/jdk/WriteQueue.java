@@ -6,6 +6,7 @@ import java.net.http.WebSocket;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writing side of one link. The JDK takes one message at a time, so the others wait here, in order.
  *
- * <p>Whoever finds nobody writing writes, until the JDK makes a message wait; then the JDK's thread goes on when it has
- * taken that message.
+ * <p>Whoever finds nobody writing writes, until the JDK makes a message wait; a worker goes on once that message is taken,
+ * so that the JDK's selector does not.
  */
 final class WriteQueue {
     /** What comes of the writes. */
@@ -32,6 +33,7 @@ final class WriteQueue {
     private record Goodbye(int code, String reason) {}
 
     private final WebSocket socket;
+    private final Executor workers;
     private final WriteDeadline deadline;
     private final Outcome outcome;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
@@ -40,8 +42,9 @@ final class WriteQueue {
     private volatile @Nullable Goodbye goodbye;
     private volatile boolean stopped;
 
-    WriteQueue(WebSocket socket, WriteDeadline deadline, Outcome outcome) {
+    WriteQueue(WebSocket socket, Executor workers, WriteDeadline deadline, Outcome outcome) {
         this.socket = socket;
+        this.workers = workers;
         this.deadline = deadline;
         this.outcome = outcome;
     }
@@ -114,7 +117,7 @@ final class WriteQueue {
 
     private void goOnLater(Frame frame, CompletableFuture<WebSocket> write) {
         deadline.began();
-        write.whenComplete((same, error) -> goOn(frame, error));
+        write.whenCompleteAsync((same, error) -> goOn(frame, error), workers);
     }
 
     private CompletableFuture<WebSocket> write(Frame frame) {

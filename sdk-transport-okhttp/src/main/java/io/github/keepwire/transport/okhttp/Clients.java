@@ -17,16 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OkHttp as one transport uses it: one dispatcher, and two views of one client, since links and HTTP calls differ in
- * timeouts, pools and the way through a proxy. Nothing in it retries, follows, caches or remembers.
+ * sockets and the way through a proxy. Nothing in it retries, follows, caches or remembers, and no idle connection is kept.
  *
- * @param links for handshakes: HTTP/1.1, no timeouts of its own, no connection is ever used twice
+ * @param links for handshakes: HTTP/1.1 only
  * @param calls for HTTP calls
  */
 record Clients(OkHttpClient links, OkHttpClient calls) {
-    /** A server closes an idle connection sooner or later, and a call must not run into that. */
-    private static final long REUSE_SECONDS = 2;
-
-    private static final int IDLE_CONNECTIONS = 5;
     /** Never connected to: the proxy resolves the name. */
     private static final byte[] NO_ADDRESS = {0, 0, 0, 0};
 
@@ -34,11 +30,9 @@ record Clients(OkHttpClient links, OkHttpClient calls) {
         @Nullable InetSocketAddress proxy = settings.proxy().orElse(null);
         OkHttpClient calls = base(settings, shared)
                 .proxy(proxy == null ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, proxy))
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, REUSE_SECONDS, TimeUnit.SECONDS))
                 .build();
         OkHttpClient.Builder links = calls.newBuilder()
                 .proxy(Proxy.NO_PROXY)
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .socketFactory(new LinkSockets(proxy))
                 .addNetworkInterceptor(new UpgradedSockets())
                 .protocols(Collections.singletonList(Protocol.HTTP_1_1));
@@ -56,6 +50,8 @@ record Clients(OkHttpClient links, OkHttpClient calls) {
         X509TrustManager trust = settings.tls().trustManager();
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                // A server closes an idle connection sooner or later, and nothing must run into that.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .sslSocketFactory(sockets, trust)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -70,6 +66,5 @@ record Clients(OkHttpClient links, OkHttpClient calls) {
     void close() {
         calls.dispatcher().cancelAll();
         calls.connectionPool().evictAll();
-        links.connectionPool().evictAll();
     }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * platform; where it may repeat bytes of the server, or an address with its query, it is left out.
  */
 final class HandshakeErrors {
+    /** An answer that is none to a WebSocket handshake. */
+    static final ErrorCode NOT_A_WEBSOCKET = ErrorCode.HANDSHAKE_REFUSED;
+
     private HandshakeErrors() {}
 
     static ConnectionException of(Throwable thrown, String where) {
@@ -30,7 +33,7 @@ final class HandshakeErrors {
             return tls(tls, where);
         }
         if (thrown instanceof ProtocolException) {
-            return error(ErrorCode.HANDSHAKE_REFUSED, where + " does not answer as an HTTP server", thrown);
+            return error(NOT_A_WEBSOCKET, where + " does not answer as an HTTP server", thrown);
         }
         if (thrown instanceof UnknownHostException) {
             return error(ErrorCode.UNREACHABLE, where + " cannot be resolved", thrown);

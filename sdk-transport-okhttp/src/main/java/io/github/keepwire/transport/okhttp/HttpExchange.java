@@ -45,7 +45,9 @@ final class HttpExchange implements Callback, Abortable {
         call.timeout().timeout(asked.timeout().toNanos(), TimeUnit.NANOSECONDS);
         result.whenComplete((reply, error) -> {
             open.remove(this);
-            call.cancel();
+            if (reply == null) {
+                call.cancel();
+            }
         });
         if (open.add(this)) {
             call.enqueue(this);

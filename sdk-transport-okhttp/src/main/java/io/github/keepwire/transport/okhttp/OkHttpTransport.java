@@ -3,6 +3,8 @@ package io.github.keepwire.transport.okhttp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
@@ -15,12 +17,14 @@ import io.github.keepwire.transport.TransportSettings;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSockets over OkHttp 5 (5.3 or later), for Android from API 26 and for any JVM.
+ * WebSockets over OkHttp 5.5, for Android from API 26 and for any JVM. (OkHttp 5.2 is the first that can upgrade.)
  *
  * <pre>{@code
  * try (Transport transport = new OkHttpTransport(TransportSettings.defaults().withProxy(proxy))) {
@@ -81,7 +85,17 @@ public final class OkHttpTransport implements Transport {
 
     @Override
     public CompletionStage<HttpReply> exchange(HttpCall call) {
-        return new HttpExchange(call, shared.open()).start(clients().calls());
+        return start(clients -> new HttpExchange(call, shared.open()).start(clients.calls()));
+    }
+
+    private <T> CompletionStage<T> start(Function<Clients, CompletionStage<T>> work) {
+        try {
+            return work.apply(clients());
+        } catch (IllegalStateException e) {
+            CompletableFuture<T> failed = new CompletableFuture<>();
+            failed.completeExceptionally(new ConnectionException(ErrorCode.TLS_REJECTED, "TLS cannot be set up", e));
+            return failed;
+        }
     }
 
     private Clients clients() {

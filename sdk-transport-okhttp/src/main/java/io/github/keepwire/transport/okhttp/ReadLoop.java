@@ -10,7 +10,7 @@ import okio.BufferedSource;
 /** The life of the thread that reads a link: frame after frame, and what their failure means. */
 final class ReadLoop {
     /** How much is read of a peer that was told to stop, in bytes. */
-    private static final long MOST_DISCARDED = 1 << 20;
+    private static final long MOST_DISCARDED = 16 << 20;
 
     private final OkHttpLink link;
     private final BufferedSource source;

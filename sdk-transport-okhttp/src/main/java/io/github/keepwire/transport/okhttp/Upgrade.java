@@ -2,7 +2,6 @@
 package io.github.keepwire.transport.okhttp;
 
 import io.github.keepwire.error.ConnectionException;
-import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.transport.LinkRequest;
 import java.security.SecureRandom;
@@ -94,6 +93,6 @@ final class Upgrade {
     }
 
     private ConnectionException wrong(String offence) {
-        return new ConnectionException(ErrorCode.HANDSHAKE_REFUSED, where + " " + offence, null);
+        return new ConnectionException(HandshakeErrors.NOT_A_WEBSOCKET, where + " " + offence, null);
     }
 }

@@ -22,10 +22,16 @@ import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
+import io.github.keepwire.transport.TransportSettings;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +162,20 @@ class OkHttpTransportTest {
 
             assertThat(listener.awaitEnd().kind()).isEqualTo(LinkEnd.Kind.TOO_LARGE);
             assertThat(server.awaitClose().closeCode()).isEqualTo(CloseCodes.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void trustThatCannotBeSetUpFailsTheStage() throws GeneralSecurityException {
+        KeyStore neverLoaded = KeyStore.getInstance("PKCS12");
+        HttpCall call = HttpCall.get(URI.create("https://localhost/"));
+
+        try (Transport untrusting =
+                new OkHttpTransport(TransportSettings.defaults().withTls(Tls.trusting(neverLoaded)))) {
+            assertThat(untrusting.exchange(call).toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(ConnectionException.class);
         }
     }
 

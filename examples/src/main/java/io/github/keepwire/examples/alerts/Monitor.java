@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.examples.alerts;
+
+import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.MessageFilter;
+import io.github.keepwire.protocol.json.JsonDialect;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** The side that looks: knows its cameras, tells them their settings, acknowledges alerts and remembers them. */
+final class Monitor {
+    private static final Duration STALE = Duration.ofMinutes(5);
+    private static final int REMEMBERED = 100;
+    private static final Settings WANTED = new Settings(0.6, true);
+
+    private final DeviceRegistry registry = new DeviceRegistry();
+    private final AlertHistory history = new AlertHistory(REMEMBERED);
+    private final DeviceInfo info;
+    private final String group;
+    private final Consumer<String> log;
+
+    Monitor(DeviceInfo info, String group, Consumer<String> log) {
+        this.info = info;
+        this.group = group;
+        this.log = log;
+    }
+
+    RealtimeClientBuilder describe(RealtimeClientBuilder builder) {
+        return builder.protocol(JsonDialect.deviceEnvelope().register(info).group(group))
+                .filter(MessageFilter.group(group)
+                        .and(MessageFilter.types("blueAlert", "deviceRegister", "deviceStatus"))
+                        .and(MessageFilter.maxAge(STALE)));
+    }
+
+    /** Listens, and calls somebody for each alert that is new. */
+    void listen(RealtimeClient client, Runnable onAlert) {
+        client.on("deviceRegister", DeviceInfo.class, (device, message) -> meet(client, device, message));
+        client.on("deviceStatus", DeviceStatus.class, (status, message) -> meet(client, status.device(), message));
+        client.on("blueAlert", BlueAlert.class, (alert, message) -> {
+            if (see(client, alert, message)) {
+                onAlert.run();
+            }
+        });
+    }
+
+    private void meet(RealtimeClient client, DeviceInfo device, Message message) {
+        boolean isNew = registry.register(Senders.of(message), device);
+        if (isNew) {
+            log.accept("meets " + Senders.of(message) + ": knows "
+                    + registry.devices(Mode.CCTV).size() + " cameras and "
+                    + registry.devices(Mode.MONITOR).size() + " other monitors");
+        }
+        if (isNew && device.mode() == Mode.CCTV) {
+            client.send("settings", WANTED);
+        }
+    }
+
+    /** Acknowledges every time, since an acknowledgement may have been lost; tells whether the alert is new. */
+    private boolean see(RealtimeClient client, BlueAlert alert, Message message) {
+        String alertId = String.valueOf(message.id());
+        boolean isNew = history.add(alertId, alert);
+        log.accept((isNew ? "sees" : "sees once more") + " a light of " + alert.intensity() + " at "
+                + Senders.of(message) + ": alert " + alertId);
+        client.send("alertAck", new AlertAck(alertId));
+        return isNew;
+    }
+
+    /** What it has met and seen, for the last line. */
+    String summary() {
+        return "cameras=" + registry.devices(Mode.CCTV).size() + " alerts="
+                + history.alerts().size();
+    }
+}

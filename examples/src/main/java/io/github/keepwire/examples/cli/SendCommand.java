@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.examples.cli;
+
+import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.StateChange;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.protocol.Protocol;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code send}: sends messages and says what became of each. */
+@Command(
+        name = "send",
+        description = {
+            "Sends a message, and says what became of it.",
+            "The last line on stdout is accepted=N sent=N acked=N failed=N. A message that is not delivered within"
+                    + " --timeout expires."
+        })
+public final class SendCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private ConnectOptions options = new ConnectOptions();
+
+    @Mixin
+    private SendSettings settings = new SendSettings();
+
+    /**
+     * Makes the command.
+     *
+     * @param terminal where it writes
+     */
+    public SendCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        settings.check();
+        Fates fates = new Fates(terminal, new Trace(terminal, settings.isTraced()));
+        try (Session session = new Session(options.target(), builder -> describe(builder, fates))) {
+            session.client().onState(change -> giveUpIfLost(change, session));
+            return deliver(session, fates);
+        } finally {
+            fates.awaitAll(Duration.ZERO);
+            terminal.line(fates.summary(settings.count()));
+        }
+    }
+
+    private RealtimeClientBuilder describe(RealtimeClientBuilder builder, Fates fates) {
+        Protocol protocol = settings.dialect().protocol();
+        boolean watched = settings.isTraced() && settings.ack() != null;
+        return builder.protocol(watched ? new WatchedProtocol(protocol, fates.trace()::sent) : protocol)
+                .identity(Identity.of(Names.unique("send"), "keepwire send"));
+    }
+
+    /** Nobody would connect again: what is left ends now, and not when its time is over. */
+    private void giveUpIfLost(StateChange change, Session session) {
+        if (change.previous() == ConnectionState.OPEN && change.current() == ConnectionState.FAILED) {
+            terminal.status(change.reason());
+            session.client().closeAsync(Duration.ZERO);
+        }
+    }
+
+    private int deliver(Session session, Fates fates) throws InterruptedException {
+        session.connect();
+        SendOptions promise = promise();
+        Pace pace = new Pace(settings.gap());
+        for (int i = 0; i < settings.count() && session.isConnected(); i++) {
+            pace.await();
+            fates.awaitRoom();
+            fates.follow(session.client().send(settings.event(), settings.data(), promise));
+        }
+        if (!fates.awaitAll(options.timeout())) {
+            throw new CommandFailure(ExitCode.TIMED_OUT, "timed out: not every message has an outcome");
+        }
+        return fates.delivered() == settings.count() ? ExitCode.DONE : ExitCode.NOT_DELIVERED;
+    }
+
+    private SendOptions promise() {
+        Duration ack = settings.ack();
+        SendOptions promise = ack == null ? SendOptions.queued() : SendOptions.acked(ack);
+        return promise.timeToLive(options.timeout());
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.examples.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What to send, how often, and what is promised for it. */
+final class SendSettings {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "json|echo",
+            converter = Dialect.Converter.class,
+            description = "what the server speaks; json by default")
+    private Dialect dialect = Dialect.JSON;
+
+    @Option(
+            names = "--event",
+            required = true,
+            paramLabel = "E",
+            description = "the message's type; echo has no place for it")
+    private String event = "";
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "JSON",
+            converter = Converters.Json.class,
+            description = "the payload")
+    private List<JsonNode> data = new ArrayList<>();
+
+    @Option(
+            names = "--ack",
+            paramLabel = "S",
+            converter = Converters.Seconds.class,
+            description =
+                    "wants an acknowledgement, and sends again after so many seconds without one; prints what each"
+                            + " carries")
+    private @Nullable Duration ack;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "sends it so many times; once by default")
+    private int count = 1;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/s",
+            converter = Converters.Rate.class,
+            description = "sends at most so many in a second; as fast as it goes by default")
+    private Duration gap = Duration.ZERO;
+
+    @Option(names = "--trace", description = "prints each step of each message as it happens, with the message's id")
+    private boolean trace;
+
+    @Option(names = "--json", description = "no effect: all that is printed of a message is JSON")
+    @SuppressWarnings("UnusedVariable") // accepted, so that one set of options fits listen and send
+    private boolean json;
+
+    /** Refuses what the parser lets through and makes no sense. */
+    void check() {
+        if (data.size() > 1) {
+            throw wrong("--data may be given once: a message of protocol " + dialect + " has one payload");
+        }
+        if (ack != null && !dialect.hasAcks()) {
+            throw wrong("--ack needs acknowledgements, which protocol " + dialect + " does not have");
+        }
+        if (event.isEmpty()) {
+            throw wrong("--event must not be empty");
+        }
+    }
+
+    private RuntimeException wrong(String message) {
+        return command == null
+                ? new CommandFailure(ExitCode.USAGE, message)
+                : new ParameterException(command.commandLine(), message);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    String event() {
+        return event;
+    }
+
+    JsonNode data() {
+        return data.get(0);
+    }
+
+    @Nullable
+    Duration ack() {
+        return ack;
+    }
+
+    int count() {
+        return count;
+    }
+
+    Duration gap() {
+        return gap;
+    }
+
+    boolean isTraced() {
+        return trace;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import io.github.keepwire.protocol.ConnectContext;
+import io.github.keepwire.protocol.Feature;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.SessionContext;
+import io.github.keepwire.transport.LinkRequest;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A dialect for tests: each frame is {@code type|id|payload}.
+ *
+ * <pre>
+ *   welcome||         the server's side of the handshake, for those who greet
+ *   ack|id|payload    nack|id|why        of our messages
+ *   bye||why          the dialect ends the link
+ *   ask||             the dialect asks for a token and tells it: token||secret
+ *   alarm||nanos      the dialect wants to be woken, and says: woke||
+ * </pre>
+ */
+final class PipeDialect implements Protocol {
+    /** The names of the methods called, in order. */
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    /** Runs in each method, first thing; may throw. */
+    volatile Consumer<String> hook = method -> {};
+
+    private final Set<Feature> features;
+    private final boolean greets;
+
+    PipeDialect() {
+        this(EnumSet.of(Feature.ACKS), false);
+    }
+
+    private PipeDialect(Set<Feature> features, boolean greets) {
+        this.features = features;
+        this.greets = greets;
+    }
+
+    /** Its handshake takes a {@code hello} of ours and a {@code welcome} of the server. */
+    static PipeDialect greeting() {
+        return new PipeDialect(EnumSet.of(Feature.ACKS), true);
+    }
+
+    static PipeDialect withoutAcks() {
+        return new PipeDialect(EnumSet.noneOf(Feature.class), false);
+    }
+
+    void called(String method) {
+        calls.add(method);
+        hook.accept(method);
+    }
+
+    /** Makes one method throw. */
+    void breakAt(String method, RuntimeException thrown) {
+        hook = name -> {
+            if (name.equals(method)) {
+                throw thrown;
+            }
+        };
+    }
+
+    /** Makes one method throw an error. */
+    void breakAt(String method, Error thrown) {
+        hook = name -> {
+            if (name.equals(method)) {
+                throw thrown;
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return "pipe";
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public LinkRequest prepare(ConnectContext context) {
+        called("prepare");
+        return context.token() == null
+                ? context.request()
+                : context.request().toBuilder()
+                        .header("Authorization", "Bearer " + context.token().reveal())
+                        .build();
+    }
+
+    @Override
+    public ProtocolSession newSession(SessionContext context) {
+        called("newSession");
+        return new PipeSession(this, context.codec(), greets);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.testing.LoopbackPeer;
+import io.github.keepwire.testing.LoopbackServer;
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.LinkRequest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The other side of {@link PipeDialect}: remembers everything, says what it is told to say. */
+final class PipeServer implements LoopbackServer {
+    final List<LinkRequest> requests = new CopyOnWriteArrayList<>();
+    final List<String> frames = new CopyOnWriteArrayList<>();
+    final List<LoopbackPeer> peers = new CopyOnWriteArrayList<>();
+    final List<LinkEnd> ends = new CopyOnWriteArrayList<>();
+    /** Why the next link is refused, or null. */
+    volatile ConnectionException refusal;
+    /** Whether every message is acknowledged at once. */
+    volatile boolean acking;
+    /** Whether a hello is answered. */
+    volatile boolean welcoming = true;
+
+    @Override
+    public ConnectionException refuse(LinkRequest request) {
+        requests.add(request);
+        return refusal;
+    }
+
+    @Override
+    public void opened(LoopbackPeer peer) {
+        peers.add(peer);
+    }
+
+    @Override
+    public void received(LoopbackPeer peer, Frame frame) {
+        String text = frame.text();
+        frames.add(text);
+        String[] parts = text.split("\\|", 3);
+        if (parts[0].equals("hello") && welcoming) {
+            peer.send("welcome||");
+        } else if (acking && !parts[1].isEmpty()) {
+            peer.send("ack|" + parts[1] + "|{}");
+        }
+    }
+
+    @Override
+    public void ended(LoopbackPeer peer, LinkEnd end) {
+        ends.add(end);
+    }
+
+    LoopbackPeer peer() {
+        return peers.get(peers.size() - 1);
+    }
+
+    void say(String frame) {
+        peer().send(frame);
+    }
+
+    /** The payloads of one type, in the order of arrival. */
+    List<String> payloads(String type) {
+        return frames.stream()
+                .map(frame -> frame.split("\\|", 3))
+                .filter(parts -> parts[0].equals(type))
+                .map(parts -> parts[2])
+                .toList();
+    }
+
+    /** The ids of one type, in the order of arrival. */
+    List<String> ids(String type) {
+        return frames.stream()
+                .map(frame -> frame.split("\\|", 3))
+                .filter(parts -> parts[0].equals(type))
+                .map(parts -> parts[1])
+                .toList();
+    }
+}

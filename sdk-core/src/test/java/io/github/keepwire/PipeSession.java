@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.Retry;
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.LinkEnd;
+import java.time.Instant;
+
+/** One session of {@link PipeDialect}. */
+final class PipeSession implements ProtocolSession {
+    private final PipeDialect dialect;
+    private final PayloadCodec codec;
+    private final boolean greets;
+
+    PipeSession(PipeDialect dialect, PayloadCodec codec, boolean greets) {
+        this.dialect = dialect;
+        this.codec = codec;
+        this.greets = greets;
+    }
+
+    @Override
+    public void opened(Instant wallTime, Effects out) {
+        dialect.called("opened");
+        if (greets) {
+            out.write(Frame.text("hello||"));
+        } else {
+            out.open(null);
+        }
+    }
+
+    @Override
+    public void received(Frame frame, Effects out) {
+        dialect.called("received");
+        String text = frame.text();
+        int first = text.indexOf('|');
+        int second = text.indexOf('|', first + 1);
+        if (first < 0 || second < 0) {
+            out.malformed("not type|id|payload");
+            return;
+        }
+        String id = text.substring(first + 1, second);
+        understood(text.substring(0, first), id, Payload.slice(text, second + 1, text.length(), codec), out);
+    }
+
+    private void understood(String type, String id, Payload payload, Effects out) {
+        switch (type) {
+            case "welcome" -> out.open("session-1");
+            case "ack" -> out.acked(id, payload);
+            case "nack" -> out.rejected(id, error(ErrorCode.REJECTED_BY_SERVER, payload.json()));
+            case "bye" -> out.end(Retry.NEVER, error(ErrorCode.AUTHENTICATION_REFUSED, payload.json()));
+            case "ask" -> out.ask(7, new Ask.FreshToken());
+            case "alarm" -> out.wakeAt(Long.parseLong(payload.json()));
+            default -> {
+                Message.Builder message = Message.builder(type).payload(payload);
+                out.deliver(id.isEmpty() ? message.build() : message.id(id).build());
+            }
+        }
+    }
+
+    private static KeepwireException error(ErrorCode code, String text) {
+        return new KeepwireException(code, text);
+    }
+
+    @Override
+    public void encode(Command command, Effects out) {
+        dialect.called("encode");
+        if (command instanceof Command.Heartbeat heartbeat) {
+            out.write(Frame.text("heartbeat||" + heartbeat.payload().json()));
+        } else if (command instanceof Command.Send send) {
+            encode(send.message(), out);
+        }
+    }
+
+    private static void encode(Message message, Effects out) {
+        Frame frame = Frame.text(
+                message.type() + "|" + message.id() + "|" + message.payload().json());
+        switch (message.type()) {
+            case "unspeakable" -> {}
+            case "double" -> out.write(frame, frame);
+            case "farewell" -> {
+                out.write(frame);
+                out.end(Retry.NEVER, error(ErrorCode.PROTOCOL_VIOLATION, "a farewell ends the link"));
+            }
+            default -> out.write(frame);
+        }
+    }
+
+    @Override
+    public void answered(long ask, Answer answer, Effects out) {
+        dialect.called("answered");
+        String told = answer instanceof Answer.Fresh fresh
+                ? fresh.token().reveal()
+                : ((Answer.Failed) answer).error().getMessage();
+        out.write(Frame.text("token|" + ask + "|" + told));
+    }
+
+    @Override
+    public void wake(long nowNanos, Effects out) {
+        dialect.called("wake");
+        out.write(Frame.text("woke||" + nowNanos));
+    }
+
+    @Override
+    public void ended(LinkEnd end, Effects out) {
+        dialect.called("ended");
+        out.write(Frame.text("too||late"));
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Outcome;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.stats.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deliveries at a desk where the books are checked after each step, against receipts that are counted one by one. */
+final class Counter {
+    static final KeepwireException REASON = new KeepwireException(ErrorCode.LINK_LOST, "planned");
+
+    final Deliveries deliveries;
+    private final List<Outgoing> offered = new ArrayList<>();
+    long now = 1_000;
+
+    Counter(boolean acks) {
+        deliveries = new Deliveries(Runnable::run, acks);
+    }
+
+    Outgoing offer(String id, SendOptions options) {
+        return offer(id, options, 10, true);
+    }
+
+    Outgoing offer(String id, SendOptions options, int bytes, boolean online) {
+        Message message = Message.builder("test").id(id).build();
+        Outgoing outgoing = new Outgoing(message, options, bytes, now);
+        offered.add(outgoing);
+        deliveries.offer(outgoing, online);
+        check();
+        return outgoing;
+    }
+
+    /** Takes all that may be written, and answers the ids. */
+    List<String> write() {
+        List<String> ids = new ArrayList<>();
+        for (Outgoing next = next(); next != null; next = next()) {
+            ids.add(next.id());
+        }
+        return ids;
+    }
+
+    Outgoing next() {
+        Outgoing next = deliveries.next(now);
+        check();
+        return next;
+    }
+
+    void written(Outgoing outgoing) {
+        deliveries.written(outgoing);
+        check();
+    }
+
+    boolean acked(String id) {
+        boolean awaited = deliveries.acked(id, Payload.empty());
+        check();
+        return awaited;
+    }
+
+    boolean rejected(String id) {
+        boolean awaited = deliveries.rejected(id, REASON);
+        check();
+        return awaited;
+    }
+
+    void failed(Outgoing outgoing) {
+        deliveries.failed(outgoing, REASON);
+        check();
+    }
+
+    void linkLost() {
+        deliveries.linkLost();
+        check();
+    }
+
+    void endAll() {
+        deliveries.endAll(REASON);
+        check();
+    }
+
+    void pass(Duration time) {
+        now += time.toNanos();
+        deliveries.tick(now);
+        check();
+    }
+
+    Ledger ledger() {
+        return deliveries.ledger();
+    }
+
+    static Outcome.Status statusOf(Outgoing outgoing) {
+        Outcome outcome = outgoing.receipt().outcome().getNow(null);
+        return outcome == null ? null : outcome.status();
+    }
+
+    /** Recounts everything from the receipts. */
+    private void check() {
+        long refused = offered.stream()
+                .filter(o -> o.receipt().accepted().isCompletedExceptionally())
+                .count();
+        long accepted = offered.stream().filter(o -> isDone(o)).count();
+        long ended = offered.stream().filter(o -> statusOfOrNull(o) != null).count();
+        Ledger ledger = deliveries.ledger();
+
+        assertThat(ledger.balances()).as("%s", ledger).isTrue();
+        assertThat(ledger.offered()).isEqualTo(offered.size());
+        assertThat(ledger.refused()).isEqualTo(refused);
+        assertThat(ledger.accepted()).isEqualTo(accepted);
+        assertThat(ledger.ended()).isEqualTo(ended);
+        assertThat(ledger.queued()).isEqualTo(inStage(Outgoing.Stage.QUEUED));
+        assertThat(ledger.inFlight()).isEqualTo(inStage(Outgoing.Stage.IN_FLIGHT));
+        assertThat(deliveries.isDrained()).isEqualTo(ended == accepted);
+        assertThat(deliveries.hasQueued()).isEqualTo(ledger.queued() > 0);
+    }
+
+    private long inStage(Outgoing.Stage stage) {
+        return offered.stream().filter(o -> o.stage == stage).count();
+    }
+
+    private static boolean isDone(Outgoing outgoing) {
+        return outgoing.receipt().accepted().isDone()
+                && !outgoing.receipt().accepted().isCompletedExceptionally();
+    }
+
+    private static Outcome.Status statusOfOrNull(Outgoing outgoing) {
+        return outgoing.receipt().outcome().isCompletedExceptionally() ? null : statusOf(outgoing);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StrictJsonTest {
+    private final JacksonCodec codec = new JacksonCodec();
+
+    record Reading(String sensor, double value) {}
+
+    record Named(String deviceName) {}
+
+    static Stream<Arguments> beyondTheLimits() {
+        return Stream.of(
+                Arguments.of("100 000 levels", repeated("[", 100_000) + repeated("]", 100_000)),
+                Arguments.of("65 levels", repeated("[", 65) + repeated("]", 65)),
+                Arguments.of("a number of a million digits", repeated("9", 1_000_000)),
+                Arguments.of("a number of 65 digits", repeated("9", 65)),
+                Arguments.of("a name of 257 characters", "{\"" + repeated("n", 257) + "\":1}"),
+                Arguments.of("a document beyond 2 MiB", "[" + repeated("1,", 1 << 20) + "1]"),
+                Arguments.of("a key twice", "{\"a\":1,\"a\":2}"),
+                Arguments.of("something behind the value", "{} {}"),
+                Arguments.of("nothing", ""),
+                Arguments.of("half of it", "{\"a\":"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("beyondTheLimits")
+    void foreignJsonBeyondTheLimitsIsRefused(String name, String json) {
+        assertThatThrownBy(() -> codec.check(json))
+                .isInstanceOfSatisfying(
+                        KeepwireException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_MESSAGE));
+        assertThatThrownBy(() -> codec.read(json, Object.class))
+                .isInstanceOfSatisfying(
+                        KeepwireException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_MISMATCH));
+    }
+
+    @Test
+    void aStringBeyondOneMebibyteIsRefusedWhenItIsRead() {
+        String json = "\"" + repeated("x", (1 << 20) + 1) + "\"";
+
+        assertThatThrownBy(() -> codec.read(json, String.class)).isInstanceOf(KeepwireException.class);
+    }
+
+    @Test
+    void whatIsWithinTheLimitsIsAccepted() {
+        assertThatCode(() -> codec.check(repeated("[", 64) + repeated("]", 64))).doesNotThrowAnyException();
+        assertThatCode(() -> codec.check(repeated("9", 64))).doesNotThrowAnyException();
+        assertThatCode(() -> codec.check("\"" + repeated("x", 1 << 20) + "\"")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aHugeExponentIsNotExpanded() {
+        assertThat(codec.field("{\"n\":1e999999999}", "n")).isEqualTo("1e999999999");
+    }
+
+    @Test
+    void recordsMapsAndListsTravelBothWays() {
+        assertThat(codec.read(codec.write(new Reading("t", 2.5)), Reading.class))
+                .isEqualTo(new Reading("t", 2.5));
+        Map<?, ?> map = codec.read(codec.write(Map.of("a", List.of(1, 2))), Map.class);
+        assertThat(map.equals(Map.of("a", List.of(1, 2)))).isTrue();
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        assertThat(codec.read("{\"sensor\":\"t\",\"value\":1,\"unit\":\"C\"}", Reading.class))
+                .isEqualTo(new Reading("t", 1));
+    }
+
+    @Test
+    void anApplicationsMapperDecidesAboutNamesAndTheLimitsStay() {
+        JacksonCodec snake =
+                new JacksonCodec(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+
+        assertThat(snake.write(new Named("d"))).isEqualTo("{\"device_name\":\"d\"}");
+        assertThatThrownBy(() -> snake.read("{\"a\":1,\"a\":2}", Map.class)).isInstanceOf(KeepwireException.class);
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNamedByItsType() {
+        assertThatThrownBy(() -> codec.write(Collections.singletonMap("at", Instant.EPOCH)))
+                .isInstanceOf(KeepwireException.class)
+                .hasMessageContaining("ObjectMapper")
+                .hasMessageContaining("Map");
+        Map<String, Object> loop = new LinkedHashMap<>();
+        loop.put("self", loop);
+        assertThatThrownBy(() -> codec.write(loop)).isInstanceOf(KeepwireException.class);
+    }
+
+    @Test
+    void errorsTellThePlaceAndNotTheContent() {
+        assertThatThrownBy(() -> codec.read("{\"value\": CANARY}", Reading.class))
+                .hasMessageContaining("Reading")
+                .hasMessageContaining("offset")
+                .hasMessageNotContaining("CANARY")
+                .hasNoCause();
+        assertThatThrownBy(() -> codec.check("CANARY"))
+                .hasMessageNotContaining("CANARY")
+                .hasNoCause();
+        assertThatThrownBy(() -> codec.read("null", Reading.class)).hasMessageContaining("null");
+    }
+
+    @Test
+    void aFieldIsFoundWithoutReadingTheRest() {
+        String json = "{\"deep\":{\"groupId\":\"no\"},\"groupId\":\"home\",\"list\":[1]}";
+
+        assertThat(codec.field(json, "groupId")).isEqualTo("home");
+        assertThat(codec.field(json, "deep")).isNull();
+        assertThat(codec.field(json, "list")).isNull();
+        assertThat(codec.field(json, "absent")).isNull();
+        assertThat(codec.field("[]", "groupId")).isNull();
+    }
+
+    private static String repeated(String text, int times) {
+        return String.join("", Collections.nCopies(times, text));
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.policy;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PoliciesTest {
+    @ParameterizedTest
+    @MethodSource("settersOfPositiveDurations")
+    void aDurationThatIsNotPositiveIsNamed(String name, Function<Duration, Object> setter) {
+        assertBad(() -> setter.apply(Duration.ZERO), name + " must be positive: PT0S");
+        assertBad(() -> setter.apply(ofSeconds(-5)), name + " must be positive: PT-5S");
+        assertThat(setter.apply(Duration.ofNanos(1))).isNotNull();
+    }
+
+    static Stream<Object[]> settersOfPositiveDurations() {
+        return Stream.of(
+                setter("timeout", "Delivery.acked", Delivery::acked),
+                setter("timeout", "SendOptions.acked", SendOptions::acked),
+                setter("timeToLive", "SendOptions.timeToLive", SendOptions.queued()::timeToLive),
+                setter("interval", "Heartbeat.every", Heartbeat::every),
+                setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout));
+    }
+
+    private static Object[] setter(String field, String name, Function<Duration, Object> setter) {
+        return new Object[] {field, Named.of(name, setter)};
+    }
+
+    @Test
+    void thereAreThreeDeliveries() {
+        assertThat(Delivery.volatileOnly().isVolatile()).isTrue();
+        assertThat(Delivery.volatileOnly().ackTimeout()).isEmpty();
+        assertThat(Delivery.queued().isVolatile()).isFalse();
+        assertThat(Delivery.queued().ackTimeout()).isEmpty();
+        assertThat(Delivery.acked(ofSeconds(3)).isVolatile()).isFalse();
+        assertThat(Delivery.acked(ofSeconds(3)).ackTimeout()).contains(ofSeconds(3));
+    }
+
+    @Test
+    void deliveriesTellTheirName() {
+        assertThat(Delivery.volatileOnly()).hasToString("volatile");
+        assertThat(Delivery.queued()).hasToString("queued");
+        assertThat(Delivery.acked(ofSeconds(3))).hasToString("acked within PT3S");
+    }
+
+    @Test
+    void optionsAreValuesThatNobodyChanges() {
+        SendOptions acked = SendOptions.acked(ofSeconds(3));
+
+        SendOptions mortal = acked.timeToLive(ofMinutes(5));
+
+        assertThat(acked.timeToLive()).isEmpty();
+        assertThat(mortal.timeToLive()).contains(ofMinutes(5));
+        assertThat(mortal.delivery().ackTimeout()).contains(ofSeconds(3));
+        assertThat(SendOptions.queued().delivery()).isSameAs(Delivery.queued());
+        assertThat(SendOptions.volatileOnly().delivery()).isSameAs(Delivery.volatileOnly());
+    }
+
+    @Test
+    void aHeartbeatHasDefaults() {
+        assertThat(Heartbeat.defaults().interval()).isEqualTo(ofSeconds(30));
+        assertThat(Heartbeat.defaults().timeout()).isEqualTo(ofSeconds(10));
+        assertThat(Heartbeat.defaults().payload()).isNull();
+    }
+
+    @Test
+    void aHeartbeatKeepsTheRestOfItself() {
+        Heartbeat heartbeat =
+                Heartbeat.every(ofSeconds(5)).payload(() -> "status").timeout(ofSeconds(2));
+
+        assertThat(heartbeat.interval()).isEqualTo(ofSeconds(5));
+        assertThat(heartbeat.timeout()).isEqualTo(ofSeconds(2));
+        assertThat(heartbeat.payload().get()).isEqualTo("status");
+        assertThatThrownBy(() -> Heartbeat.defaults().payload(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("payload");
+    }
+
+    private static void assertBad(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.protocol.json;
+
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.protocol.Retry;
+import io.github.keepwire.transport.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a session asks for; core's tests cannot use the test kit's. */
+final class Heard implements Effects {
+    final List<String> written = new ArrayList<>();
+    final List<Message> delivered = new ArrayList<>();
+    final List<String> acked = new ArrayList<>();
+    final List<String> malformed = new ArrayList<>();
+    int opens;
+
+    @Override
+    public void write(Frame... frames) {
+        for (Frame frame : frames) {
+            written.add(frame.text());
+        }
+    }
+
+    @Override
+    public void open(@Nullable String sessionId) {
+        opens++;
+    }
+
+    @Override
+    public void deliver(Message message) {
+        delivered.add(message);
+    }
+
+    @Override
+    public void acked(String messageId, Payload reply) {
+        acked.add(messageId);
+    }
+
+    @Override
+    public void malformed(String problem) {
+        malformed.add(problem);
+    }
+
+    @Override
+    public void rejected(String messageId, KeepwireException reason) {
+        throw new AssertionError("this dialect rejects nothing");
+    }
+
+    @Override
+    public void wakeAt(long nanos) {
+        throw new AssertionError("this dialect wishes for no wake-up");
+    }
+
+    @Override
+    public void ask(long ask, Ask wanted) {
+        throw new AssertionError("this dialect asks for nothing");
+    }
+
+    @Override
+    public void end(Retry retry, KeepwireException reason) {
+        throw new AssertionError("this dialect ends no link");
+    }
+}

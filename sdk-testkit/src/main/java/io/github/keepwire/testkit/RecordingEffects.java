@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit;
+
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.protocol.Retry;
+import io.github.keepwire.transport.Frame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a protocol session asks for, in order of the calls. For one thread. */
+public final class RecordingEffects implements Effects {
+    private final List<Frame> written = new ArrayList<>();
+    private final List<Message> delivered = new ArrayList<>();
+    private final List<String> acked = new ArrayList<>();
+    private final List<String> rejected = new ArrayList<>();
+    private final List<String> malformed = new ArrayList<>();
+    private final List<Ask> asked = new ArrayList<>();
+    private final List<Long> wakeUps = new ArrayList<>();
+    private final List<KeepwireException> ends = new ArrayList<>();
+    private int opens;
+
+    /** Starts with nothing. */
+    public RecordingEffects() {}
+
+    /**
+     * What was written.
+     *
+     * @return frames in order
+     */
+    public List<Frame> written() {
+        return written;
+    }
+
+    /**
+     * What was delivered.
+     *
+     * @return messages in order
+     */
+    public List<Message> delivered() {
+        return delivered;
+    }
+
+    /**
+     * What was acknowledged.
+     *
+     * @return ids in order
+     */
+    public List<String> acked() {
+        return acked;
+    }
+
+    /**
+     * What was rejected.
+     *
+     * @return ids in order
+     */
+    public List<String> rejected() {
+        return rejected;
+    }
+
+    /**
+     * What was wrong with frames.
+     *
+     * @return problems in order
+     */
+    public List<String> malformed() {
+        return malformed;
+    }
+
+    /**
+     * What was asked of the application.
+     *
+     * @return wishes in order
+     */
+    public List<Ask> asked() {
+        return asked;
+    }
+
+    /**
+     * When the session wants to be woken.
+     *
+     * @return ticker readings in order
+     */
+    public List<Long> wakeUps() {
+        return wakeUps;
+    }
+
+    /**
+     * Why the link was to end.
+     *
+     * @return reasons in order
+     */
+    public List<KeepwireException> ends() {
+        return ends;
+    }
+
+    /**
+     * How often the handshake was done.
+     *
+     * @return a count; more than one is a fault
+     */
+    public int opens() {
+        return opens;
+    }
+
+    @Override
+    public void write(Frame... frames) {
+        written.addAll(Arrays.asList(frames));
+    }
+
+    @Override
+    public void open(@Nullable String sessionId) {
+        opens++;
+    }
+
+    @Override
+    public void deliver(Message message) {
+        delivered.add(message);
+    }
+
+    @Override
+    public void acked(String messageId, Payload reply) {
+        acked.add(messageId);
+    }
+
+    @Override
+    public void rejected(String messageId, KeepwireException reason) {
+        rejected.add(messageId);
+    }
+
+    @Override
+    public void malformed(String problem) {
+        malformed.add(problem);
+    }
+
+    @Override
+    public void wakeAt(long nanos) {
+        wakeUps.add(nanos);
+    }
+
+    @Override
+    public void ask(long ask, Ask wanted) {
+        asked.add(wanted);
+    }
+
+    @Override
+    public void end(Retry retry, KeepwireException reason) {
+        ends.add(reason);
+    }
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keepwire.auth.Token;
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.ConnectContext;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.SessionContext;
+import io.github.keepwire.testkit.RecordingEffects;
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.LinkRequest;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every wire dialect must do: a test class that implements this interface inherits the tests.
+ *
+ * <pre>{@code
+ * class MyDialectContractTest implements ProtocolContract {
+ *     public Protocol protocol() {
+ *         return new MyDialect();
+ *     }
+ *     public PayloadCodec codec() {
+ *         return new MyCodec();
+ *     }
+ * }
+ * }</pre>
+ */
+public interface ProtocolContract {
+    /** The time that sessions are told. */
+    Instant NOW = Instant.parse("2026-01-15T10:30:15Z");
+
+    /** Who the sessions speak for. */
+    Identity DEVICE = Identity.of("camera_1", "Hall Camera \u00e9\ud83d\ude80");
+
+    /**
+     * The dialect under test.
+     *
+     * @return the same or an equal one each time
+     */
+    Protocol protocol();
+
+    /**
+     * What reads and writes payloads.
+     *
+     * @return a codec
+     */
+    PayloadCodec codec();
+
+    /**
+     * Whether a client understands what a client writes, as where a server only passes messages on.
+     *
+     * @return true by default
+     */
+    default boolean isSymmetric() {
+        return true;
+    }
+
+    /**
+     * A session that has been opened, and whose handshake needs no answer from a server.
+     *
+     * @param effects what hears what it asks for
+     * @return the session
+     */
+    default ProtocolSession openedSession(RecordingEffects effects) {
+        ProtocolSession session = protocol().newSession(new SessionContext(DEVICE, codec(), 1 << 20));
+        session.opened(NOW, effects);
+        return session;
+    }
+
+    /**
+     * A message such as a client makes one.
+     *
+     * @return complete, with a written payload
+     */
+    default Message sample() {
+        return Message.builder("blueAlert")
+                .id("a-1")
+                .sender(DEVICE)
+                .timestamp(NOW)
+                .payload(Payload.ofJson(
+                                "{ \"text\" : \"\\u00e9 \\\" \u00e9\ud83d\ude80\", \"n\" : [1, 2.50, {}] }", codec())
+                        .written(codec()))
+                .build();
+    }
+
+    /** A handshake ends in open, or waits for an answer, a frame or a time. */
+    @Test
+    default void anOpenedSessionOpensOrSaysWhatItWaitsFor() {
+        RecordingEffects effects = new RecordingEffects();
+        openedSession(effects);
+        assertThat(effects.opens()).isLessThanOrEqualTo(1);
+        boolean waits = !effects.asked().isEmpty()
+                || !effects.wakeUps().isEmpty()
+                || !effects.written().isEmpty();
+        assertThat(effects.opens() == 1 || waits).isTrue();
+    }
+
+    /** Nothing that a peer can send makes a session throw, and the next good frame is understood. */
+    @Test
+    default void garbageIsSurvived() {
+        for (Frame garbage : garbage()) {
+            RecordingEffects effects = new RecordingEffects();
+            ProtocolSession session = openedSession(effects);
+            session.received(garbage, effects);
+            assertThat(effects.delivered()).as("delivered of %s", garbage).isEmpty();
+            if (isSymmetric()) {
+                roundTrip(session, effects);
+            }
+        }
+    }
+
+    /** A complaint about a frame does not repeat what stood in it. */
+    @Test
+    default void complaintsDoNotQuoteTheFrame() {
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        session.received(Frame.text("{\"CANARY-7\": CANARY-7"), effects);
+        session.received(Frame.text("CANARY-7"), effects);
+        session.received(Frame.text("{\"type\":[\"CANARY-7\"]}"), effects);
+        assertThat(effects.malformed()).noneMatch(problem -> problem.contains("CANARY"));
+    }
+
+    /** A message that is sent becomes at least one frame. */
+    @Test
+    default void aMessageBecomesFrames() {
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        int before = effects.written().size();
+        session.encode(new Command.Send(sample()), effects);
+        assertThat(effects.written()).hasSizeGreaterThan(before);
+    }
+
+    /** What one client writes, another one reads as the same message. */
+    @Test
+    default void whatIsWrittenComesBackTheSame() {
+        if (!isSymmetric()) {
+            return;
+        }
+        RecordingEffects effects = new RecordingEffects();
+        roundTrip(openedSession(effects), effects);
+    }
+
+    private void roundTrip(ProtocolSession session, RecordingEffects effects) {
+        int before = effects.written().size();
+        session.encode(new Command.Send(sample()), effects);
+        RecordingEffects heard = new RecordingEffects();
+        effects.written().subList(before, effects.written().size()).forEach(frame -> session.received(frame, heard));
+        assertThat(heard.delivered()).hasSize(1);
+        Message message = heard.delivered().get(0);
+        assertThat(message.type()).isEqualTo(sample().type());
+        assertThat(message.payload().asMap()).isEqualTo(sample().payload().asMap());
+    }
+
+    /** A heartbeat may be empty or carry something; a dialect without one writes nothing. */
+    @Test
+    default void aHeartbeatIsHarmless() {
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        session.encode(new Command.Heartbeat(NOW, Payload.empty()), effects);
+        session.encode(new Command.Heartbeat(NOW, Payload.ofJson("{\"status\":\"active\"}", codec())), effects);
+        assertThat(effects.delivered()).isEmpty();
+        assertThat(effects.ends()).isEmpty();
+    }
+
+    /** An answer to a question that was never asked changes nothing. */
+    @Test
+    default void anAnswerThatNobodyAskedForIsIgnored() {
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        int opens = effects.opens();
+        session.answered(4711, new Answer.Fresh(Token.of("CANARY-7")), effects);
+        session.answered(
+                4712, new Answer.Failed(new KeepwireException(ErrorCode.PROVIDER_FAILED, "no token")), effects);
+        assertThat(effects.opens()).isEqualTo(opens);
+        assertThat(effects.ends()).isEmpty();
+    }
+
+    /** A wake-up that was not wished for changes nothing. */
+    @Test
+    default void aWakeUpThatNobodyWishedForIsIgnored() {
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        if (effects.wakeUps().isEmpty()) {
+            int written = effects.written().size();
+            session.wake(1, effects);
+            assertThat(effects.written()).hasSize(written);
+        }
+    }
+
+    /** The end of a link is not answered by more protocol. */
+    @Test
+    default void theEndIsQuiet() {
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        RecordingEffects last = new RecordingEffects();
+        session.ended(LinkEnd.without(LinkEnd.Kind.LOST, "cut", null), last);
+        assertThat(last.delivered()).isEmpty();
+        assertThat(last.opens()).isZero();
+    }
+
+    /** Two sessions of one dialect share nothing. */
+    @Test
+    default void sessionsShareNothing() {
+        RecordingEffects first = new RecordingEffects();
+        RecordingEffects second = new RecordingEffects();
+        openedSession(first);
+        openedSession(second);
+        assertThat(texts(second)).isEqualTo(texts(first));
+    }
+
+    /** The address, the limits and the headers of the application stay as they are. */
+    @Test
+    default void aRequestKeepsWhatTheApplicationWants() {
+        LinkRequest base = base();
+        LinkRequest request = protocol().prepare(new ConnectContext(base, DEVICE, null));
+        assertThat(request.uri().getHost()).isEqualTo(base.uri().getHost());
+        assertThat(request.maxMessageBytes()).isEqualTo(base.maxMessageBytes());
+        assertThat(request.headers()).containsAllEntriesOf(base.headers());
+    }
+
+    /** A token stands neither in an address nor in anything that is printed. */
+    @Test
+    default void aTokenIsNotPrinted() {
+        ConnectContext context = new ConnectContext(base(), DEVICE, Token.of("CANARY-7"));
+        LinkRequest request = protocol().prepare(context);
+        assertThat(request.uri().toString()).doesNotContain("CANARY");
+        assertThat(request.toString()).doesNotContain("CANARY");
+        assertThat(context.toString()).doesNotContain("CANARY");
+        assertThat(protocol().toString()).doesNotContain("CANARY");
+    }
+
+    /** A dialect accepts, by its own rules, what it could send. */
+    @Test
+    default void theDialectsRulesAcceptItsOwnMessages() {
+        assertThat(protocol().validator().problem(sample(), 100, NOW)).isNull();
+    }
+
+    private static LinkRequest base() {
+        return LinkRequest.builder(URI.create("ws://example.test/ws?a=b"))
+                .header("X-Kept", "yes")
+                .maxMessageBytes(1234)
+                .build();
+    }
+
+    private static List<String> texts(RecordingEffects effects) {
+        List<String> texts = new ArrayList<>();
+        effects.written().forEach(frame -> texts.add(frame.isText() ? frame.text() : frame.toString()));
+        return texts;
+    }
+
+    private static List<Frame> garbage() {
+        List<Frame> frames = new ArrayList<>();
+        for (String text : new String[] {
+            "",
+            " ",
+            "nonsense",
+            "[]",
+            "[1]",
+            "null",
+            "7",
+            "\"text\"",
+            "{",
+            "{}",
+            "{\"type\":",
+            "{\"type\":7}",
+            "{\"type\":null}",
+            "{\"a\":1}{\"b\":2}",
+            "{\"type\":\"x\",\"type\":\"y\"}",
+            "\u0000",
+            "\ud800",
+            "{\"type\":\"\\ud800",
+        }) {
+            frames.add(Frame.text(text));
+        }
+        frames.add(Frame.text("{\"type\":\"x\",\"payload\":" + repeated("[", 100_000)));
+        frames.add(Frame.text("{\"type\":\"x\",\"payload\":" + repeated("9", 1_000_000) + "}"));
+        frames.add(Frame.text("{\"type\":\"x\",\"payload\":\"" + repeated("x", 3 << 20) + "\"}"));
+        frames.add(Frame.binary(ByteBuffer.allocate(0)));
+        frames.add(Frame.binary(ByteBuffer.wrap(new byte[] {0, 1, 2, (byte) 0xff})));
+        return frames;
+    }
+
+    private static String repeated(String text, int times) {
+        return String.join("", Collections.nCopies(times, text));
+    }
+}
