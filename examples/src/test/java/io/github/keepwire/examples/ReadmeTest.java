@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.message.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The README shows programs that compile and run, and tells what is in the code. */
 class ReadmeTest {
@@ -29,6 +30,7 @@ class ReadmeTest {
                 .stripIndent()
                 .stripTrailing();
 
+        assertThat(region.lines()).hasSize(12);
         assertThat(between(readme, "```java\n", "```").stripTrailing()).isEqualTo(region);
     }
 
@@ -52,11 +54,10 @@ class ReadmeTest {
         assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(link).exists());
     }
 
-    @Test
-    void everyOutcomeItTellsExists() {
-        var outcomes = Arrays.stream(Outcome.Status.values()).map(Enum::name).toList();
-
-        assertThat(outcomes).contains("DROPPED", "SENT", "ACKED", "EXPIRED", "REJECTED", "FAILED");
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = {"EVICTED", "CANCELLED"})
+    void tellsEveryOutcomeOfThisVersion(Outcome.Status status) {
+        assertThat(readme).contains("`" + status + "`");
     }
 
     private static String between(String text, String start, String end) {
@@ -69,7 +70,7 @@ class ReadmeTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
