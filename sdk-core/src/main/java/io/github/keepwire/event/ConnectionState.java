@@ -16,7 +16,16 @@ package io.github.keepwire.event;
  * </pre>
  *
  * <p>{@link #CLOSED} is final. {@link #RECONNECTING} stands between a loss and the next {@link #OPEN} where the client
- * retries by itself.
+ * retries by itself; this version does not yet: a lost link is {@link #FAILED}.
+ *
+ * <table>
+ * <caption>What other systems call it</caption>
+ * <tr><th>elsewhere</th><th>here</th></tr>
+ * <tr><td>connecting</td><td>{@link #CONNECTING}</td></tr>
+ * <tr><td>connected</td><td>{@link #OPEN}</td></tr>
+ * <tr><td>disconnected</td><td>{@link #IDLE} before the first {@code connect()}, {@link #CLOSED} after {@code close()}</td></tr>
+ * <tr><td>error, failed permanently</td><td>{@link #FAILED}</td></tr>
+ * </table>
  */
 public enum ConnectionState {
     /** Built, and not asked to connect yet. */

@@ -28,6 +28,7 @@ public interface Link {
      * TCP slows the peer down. On some platforms a link without demand notices neither a close nor a reset.
      *
      * @param frames how many more messages the listener is ready for; positive
+     * @throws IllegalArgumentException if it is not
      */
     void request(long frames);
 

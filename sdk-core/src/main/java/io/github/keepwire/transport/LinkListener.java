@@ -4,8 +4,8 @@ package io.github.keepwire.transport;
 /**
  * Hears what happens on one link.
  *
- * <p>Calls come one at a time, in order, on threads of the transport, which must not be blocked. Nothing comes after
- * {@link #ended(LinkEnd)}.
+ * <p>Calls come one at a time, in order, on threads of the transport, which must not be blocked, or inside a call to the
+ * link. Nothing comes after {@link #ended(LinkEnd)}.
  */
 public interface LinkListener {
     /**
