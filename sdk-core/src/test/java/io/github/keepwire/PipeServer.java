@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.testing.LoopbackPeer;
 import io.github.keepwire.testing.LoopbackServer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The other side of {@link PipeDialect}: remembers everything, says what it is told to say. */
@@ -49,6 +53,23 @@ final class PipeServer implements LoopbackServer {
     @Override
     public void ended(LoopbackPeer peer, LinkEnd end) {
         ends.add(end);
+    }
+
+    /** On real threads: waits until somebody is connected. */
+    void awaitPeer() {
+        soon(() -> peers.stream().anyMatch(LoopbackPeer::isOpen));
+    }
+
+    /** On real threads: waits for a message of a type. */
+    void awaitFrame(String type) {
+        soon(() -> !ids(type).isEmpty());
+    }
+
+    private static void soon(Callable<Boolean> condition) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(10))
+                .until(condition);
     }
 
     LoopbackPeer peer() {

@@ -44,16 +44,19 @@ final class LinkErrors {
                 ErrorCode.HANDSHAKE_TIMEOUT, where + " did not finish the handshake in time", null);
     }
 
-    /** What a transport's stage failed with, without the wrapping of futures. */
     static KeepwireException ofOpening(Throwable thrown, String where) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = unwrapped(thrown);
         return cause instanceof KeepwireException known
                 ? known
                 : new ConnectionException(
                         ErrorCode.UNREACHABLE,
                         where + " could not be reached: " + cause.getClass().getName(),
                         cause);
+    }
+
+    /** What a stage failed with, without the wrapping of futures. */
+    static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     static KeepwireException heartbeatFailed(Throwable e) {

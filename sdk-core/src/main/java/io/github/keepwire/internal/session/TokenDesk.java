@@ -121,9 +121,11 @@ final class TokenDesk {
         if (token != null) {
             return new Answer.Fresh(token);
         }
-        return error == null
-                ? failure("answered null", null)
-                : failure("failed with " + error.getClass().getName(), error);
+        if (error == null) {
+            return failure("answered null", null);
+        }
+        Throwable cause = LinkErrors.unwrapped(error);
+        return failure("failed with " + cause.getClass().getName(), cause);
     }
 
     private static Answer failure(String what, @Nullable Throwable cause) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import io.github.keepwire.event.MessageListener;
+import io.github.keepwire.event.Registration;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.policy.SendOptions;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/** Every public method of the client, as one call each. */
+enum ClientCall {
+    CONNECT((client, registration) -> client.connect()),
+    CLOSE((client, registration) -> client.close()),
+    CLOSE_ASYNC((client, registration) -> client.closeAsync(Duration.ofSeconds(1))),
+    STATE((client, registration) -> client.state()),
+    STATS((client, registration) -> client.stats()),
+    ON_STATE((client, registration) -> client.onState(change -> {})),
+    ON_ERROR((client, registration) -> client.onError(event -> {})),
+    ON((client, registration) -> client.on("note", message -> {})),
+    ON_TYPED((client, registration) -> client.on("note", Object.class, (payload, message) -> {})),
+    ONCE((client, registration) -> client.once("note", message -> {})),
+    ONCE_TYPED((client, registration) -> client.once("note", Object.class, (payload, message) -> {})),
+    ON_ANY((client, registration) -> client.onAny(message -> {})),
+    OFF((client, registration) -> client.off("note")),
+    OFF_LISTENER((client, registration) -> client.off("note", (MessageListener) message -> {})),
+    SEND((client, registration) -> client.send("out", "x")),
+    SEND_ACKED((client, registration) -> client.send("out", "x", SendOptions.acked(Duration.ofSeconds(5)))),
+    SEND_MESSAGE((client, registration) -> client.send(Message.of("out", "x"), SendOptions.volatileOnly())),
+    CLOSE_REGISTRATION((client, registration) -> registration.close());
+
+    private final BiConsumer<RealtimeClient, Registration> call;
+
+    ClientCall(BiConsumer<RealtimeClient, Registration> call) {
+        this.call = call;
+    }
+
+    void on(RealtimeClient client, Registration registration) {
+        call.accept(client, registration);
+    }
+
+    boolean closes() {
+        return this == CLOSE || this == CLOSE_ASYNC;
+    }
+}
