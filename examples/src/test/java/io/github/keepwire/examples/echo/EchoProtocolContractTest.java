@@ -31,7 +31,7 @@ class EchoProtocolContractTest implements ProtocolContract {
                 .build();
     }
 
-    /** Elsewhere garbage is not delivered; here nothing is garbage. */
+    /** Elsewhere garbage is not delivered; here only half a character is garbage. */
     @Test
     @Override
     public void garbageIsSurvived() {
@@ -41,7 +41,7 @@ class EchoProtocolContractTest implements ProtocolContract {
             session.received(Frame.text(text), effects);
         }
 
-        assertThat(effects.delivered()).hasSize(6);
-        assertThat(effects.malformed()).isEmpty();
+        assertThat(effects.delivered()).hasSize(5);
+        assertThat(effects.malformed()).hasSize(1);
     }
 }
