@@ -213,7 +213,8 @@ class RealtimeClientListenTest {
 
     @Test
     void whatBreaksARuleIsCountedReportedAndNotDelivered() {
-        Rig strict = new Rig(builder -> builder.validator(MessageValidator.defaults().maxBytes(20)));
+        Rig strict =
+                new Rig(builder -> builder.validator(MessageValidator.defaults().maxBytes(20)));
         strict.client.onAny(message -> heard.add(message.type()));
         strict.connected();
 
@@ -287,7 +288,8 @@ class RealtimeClientListenTest {
     void nothingIsNotAListener() {
         assertThatThrownBy(() -> rig.client.on("note", null)).hasMessage("listener");
         assertThatThrownBy(() -> rig.client.on(null, message -> {})).hasMessage("type");
-        assertThatThrownBy(() -> rig.client.on("note", (Class<Object>) null, (a, b) -> {})).hasMessage("payloadType");
+        assertThatThrownBy(() -> rig.client.on("note", (Class<Object>) null, (a, b) -> {}))
+                .hasMessage("payloadType");
         assertThatThrownBy(() -> rig.client.onAny(null)).hasMessage("listener");
         assertThatThrownBy(() -> rig.client.onState(null)).hasMessage("listener");
         assertThatThrownBy(() -> rig.client.onError(null)).hasMessage("listener");

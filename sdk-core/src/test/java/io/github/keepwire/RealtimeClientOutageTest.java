@@ -49,7 +49,10 @@ class RealtimeClientOutageTest {
         ConnectionException error = (ConnectionException) rig.changes.get(2).error();
         assertThat(error.code()).isEqualTo(ErrorCode.CLOSED_BY_PEER);
         assertThat(error.closeCode()).contains(4001);
-        assertThat(rig.changes.get(2).reason()).contains("4001").contains("maintenance").doesNotContain("\n");
+        assertThat(rig.changes.get(2).reason())
+                .contains("4001")
+                .contains("maintenance")
+                .doesNotContain("\n");
     }
 
     @Test

@@ -23,8 +23,7 @@ class RealtimeClientPressureTest {
 
     private Rig stalled(PipeDialect dialect) {
         return new Rig(
-                dialect,
-                builder -> builder.callbackExecutor(callbacks::add).heartbeat(Heartbeat.every(ofSeconds(30))));
+                dialect, builder -> builder.callbackExecutor(callbacks::add).heartbeat(Heartbeat.every(ofSeconds(30))));
     }
 
     @Test

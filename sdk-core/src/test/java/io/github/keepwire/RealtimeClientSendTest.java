@@ -36,8 +36,7 @@ class RealtimeClientSendTest {
         Receipt receipt = rig.client.send("alert", new Alert(0.85, "hall"));
         rig.run();
 
-        assertThat(rig.server.frames)
-                .containsExactly("alert|" + receipt.id() + "|{\"level\":0.85,\"room\":\"hall\"}");
+        assertThat(rig.server.frames).containsExactly("alert|" + receipt.id() + "|{\"level\":0.85,\"room\":\"hall\"}");
         assertThat(receipt.accepted()).isCompleted();
         assertThat(statusOf(receipt)).isEqualTo(Outcome.Status.SENT);
     }
@@ -216,7 +215,8 @@ class RealtimeClientSendTest {
 
     @Test
     void aPayloadOverTheLimitIsRefusedWithItsSize() {
-        Rig small = new Rig(builder -> builder.validator(MessageValidator.defaults().maxBytes(100)));
+        Rig small =
+                new Rig(builder -> builder.validator(MessageValidator.defaults().maxBytes(100)));
 
         Receipt tooLarge = small.client.send("note", "x".repeat(99));
         Receipt fits = small.client.send("note", "x".repeat(98));
@@ -231,7 +231,8 @@ class RealtimeClientSendTest {
 
     @Test
     void theLimitCountsBytesAndNotCharacters() {
-        Rig small = new Rig(builder -> builder.validator(MessageValidator.defaults().maxBytes(100)));
+        Rig small =
+                new Rig(builder -> builder.validator(MessageValidator.defaults().maxBytes(100)));
 
         Receipt tooLarge = small.client.send("note", "\u6f22".repeat(33));
         small.run();

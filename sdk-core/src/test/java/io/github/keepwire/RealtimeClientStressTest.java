@@ -45,7 +45,8 @@ class RealtimeClientStressTest {
             }
             for (Future<List<Receipt>> each : sends) {
                 for (Receipt receipt : each.get(60, TimeUnit.SECONDS)) {
-                    assertThat(receipt.outcome().get(60, TimeUnit.SECONDS).status()).isEqualTo(Outcome.Status.ACKED);
+                    assertThat(receipt.outcome().get(60, TimeUnit.SECONDS).status())
+                            .isEqualTo(Outcome.Status.ACKED);
                 }
             }
 
@@ -63,7 +64,8 @@ class RealtimeClientStressTest {
         List<Receipt> receipts = new ArrayList<>();
         for (int i = 0; i < MESSAGES; i++) {
             String id = sender + "-" + i;
-            Receipt receipt = client.send(Message.builder("out").id(id).payload(i).build(), ACKED);
+            Receipt receipt =
+                    client.send(Message.builder("out").id(id).payload(i).build(), ACKED);
             receipts.add(receipt);
             if (i % 50 == 25) {
                 server.awaitFrame("out");
@@ -81,7 +83,9 @@ class RealtimeClientStressTest {
         for (String id : new LinkedHashSet<>(server.ids("out"))) {
             String[] parts = id.split("-");
             int sender = Integer.parseInt(parts[0]);
-            assertThat(Integer.parseInt(parts[1])).as("the next of sender %s", sender).isEqualTo(next[sender]++);
+            assertThat(Integer.parseInt(parts[1]))
+                    .as("the next of sender %s", sender)
+                    .isEqualTo(next[sender]++);
         }
     }
 
