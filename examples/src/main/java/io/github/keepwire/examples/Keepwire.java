@@ -34,6 +34,7 @@ public final class Keepwire {
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
             description = "shows this help")
+    @SuppressWarnings("UnusedVariable") // its presence is what counts
     private boolean help;
 
     private Keepwire() {}
@@ -64,14 +65,18 @@ public final class Keepwire {
                 .addSubcommand(new ListenCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(AlertsCommand.withSides(terminal))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(writer(out))
+                .setErr(writer(err))
                 .setParameterExceptionHandler((error, rejected) -> {
                     terminal.status(UsageErrors.line(error));
                     return ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((error, command, parsed) -> failed(error, terminal))
                 .execute(args);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static int failed(Exception error, Terminal terminal) {

@@ -4,6 +4,7 @@ package io.github.keepwire.examples;
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.jdk.JdkTransport;
 import java.net.URI;
@@ -41,6 +42,7 @@ public final class Quickstart {
         try (var transport = new JdkTransport();
                 var client = RealtimeClient.builder(url)
                         .transport(transport)
+                        .protocol(JsonDialect.deviceEnvelope())
                         .identity(Identity.of("camera_1", "Hall Camera"))
                         .connect()) {
             client.onState(change -> System.out.println(change.current() + ": " + change.reason()));

@@ -94,9 +94,9 @@ public interface MessageFilter {
     }
 
     /**
-     * Accepts each id once, among the last so many; messages without an id always.
+     * Accepts each id of a sender once, among the last so many; messages without an id always.
      *
-     * @param capacity how many ids are remembered; positive
+     * @param capacity how many ids are remembered, those that came last; positive
      * @return the filter
      */
     static MessageFilter distinct(int capacity) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /** A timestamp that stays text until somebody asks: reading one costs more than the whole envelope. */
@@ -40,17 +42,18 @@ final class Timestamp {
 
     private static @Nullable Instant parse(String text, ZoneId zone) {
         try {
-            return hasZone(text)
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).atZone(zone).toInstant();
+            Instant usual = IsoForm.read(text, zone);
+            return usual == null ? parseAnyForm(text, zone) : usual;
         } catch (DateTimeException unreadable) {
             return null;
         }
     }
 
-    /** A zone ends the text as Z, or as an offset behind the time; the date's own dashes stand before the T. */
-    private static boolean hasZone(String text) {
-        int time = text.indexOf('T');
-        return time > 0 && (text.endsWith("Z") || text.indexOf('+', time) > 0 || text.indexOf('-', time) > 0);
+    private static Instant parseAnyForm(String text, ZoneId zone) {
+        TemporalAccessor time =
+                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime exact
+                ? exact.toInstant()
+                : LocalDateTime.from(time).atZone(zone).toInstant();
     }
 }

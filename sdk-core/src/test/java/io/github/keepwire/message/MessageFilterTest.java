@@ -54,6 +54,29 @@ class MessageFilterTest {
     }
 
     @Test
+    void anIdThatKeepsComingStaysRemembered() {
+        MessageFilter distinct = MessageFilter.distinct(2);
+        distinct.accepts(withId("a"), NOW);
+        distinct.accepts(withId("b"), NOW);
+
+        assertThat(distinct.accepts(withId("a"), NOW)).isFalse();
+        assertThat(distinct.accepts(withId("c"), NOW)).isTrue();
+        assertThat(distinct.accepts(withId("a"), NOW)).isFalse();
+        assertThat(distinct.accepts(withId("b"), NOW))
+                .as("the one that rested longest")
+                .isTrue();
+    }
+
+    @Test
+    void sendersMayUseTheSameIds() {
+        MessageFilter distinct = MessageFilter.distinct(10);
+
+        assertThat(distinct.accepts(from("hall", "1"), NOW)).isTrue();
+        assertThat(distinct.accepts(from("door", "1"), NOW)).isTrue();
+        assertThat(distinct.accepts(from("hall", "1"), NOW)).isFalse();
+    }
+
+    @Test
     void eachClientRemembersForItself() {
         MessageFilter both = MessageFilter.types("x").and(MessageFilter.distinct(10));
         MessageFilter first = both.fresh();
@@ -83,6 +106,10 @@ class MessageFilterTest {
         return Message.builder("x")
                 .payload(Payload.ofJson(json, new JacksonCodec()))
                 .build();
+    }
+
+    private static Message from(String device, String id) {
+        return Message.builder("x").id(id).sender(Identity.of(device, "")).build();
     }
 
     private static Message withId(String id) {

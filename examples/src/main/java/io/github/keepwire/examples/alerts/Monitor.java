@@ -60,10 +60,10 @@ final class Monitor {
     /** Acknowledges every time, since an acknowledgement may have been lost; tells whether the alert is new. */
     private boolean see(RealtimeClient client, BlueAlert alert, Message message) {
         String alertId = String.valueOf(message.id());
-        client.send("alertAck", new AlertAck(alertId));
         boolean isNew = history.add(alertId, alert);
         log.accept((isNew ? "sees" : "sees once more") + " a light of " + alert.intensity() + " at "
                 + Senders.of(message) + ": alert " + alertId);
+        client.send("alertAck", new AlertAck(alertId));
         return isNew;
     }
 

@@ -14,22 +14,19 @@ import picocli.CommandLine.TypeConversionException;
 /** The protocols that the command line speaks. */
 public enum Dialect {
     /** The device envelope. */
-    JSON(JsonDialect.deviceEnvelope()),
+    JSON,
     /** No envelope at all. */
-    ECHO(new EchoProtocol());
-
-    private final Protocol protocol;
-
-    Dialect(Protocol protocol) {
-        this.protocol = protocol;
-    }
+    ECHO;
 
     Protocol protocol() {
-        return protocol;
+        return switch (this) {
+            case JSON -> JsonDialect.deviceEnvelope();
+            case ECHO -> new EchoProtocol();
+        };
     }
 
     boolean hasAcks() {
-        return protocol.features().contains(Feature.ACKS);
+        return protocol().features().contains(Feature.ACKS);
     }
 
     @Override

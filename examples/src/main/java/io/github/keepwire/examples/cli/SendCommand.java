@@ -3,6 +3,7 @@ package io.github.keepwire.examples.cli;
 
 import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.protocol.Protocol;
@@ -42,12 +43,7 @@ public final class SendCommand implements Callable<Integer> {
         settings.check();
         Fates fates = new Fates(terminal, new Trace(terminal, settings.isTraced()));
         try (Session session = new Session(options.target(), builder -> describe(builder, fates))) {
-            session.client().onState(change -> {
-                if (change.current() == ConnectionState.FAILED) {
-                    terminal.status(change.reason());
-                    session.client().closeAsync(Duration.ZERO);
-                }
-            });
+            session.client().onState(change -> giveUpIfLost(change, session));
             return deliver(session, fates);
         } finally {
             fates.awaitAll(Duration.ZERO);
@@ -60,6 +56,14 @@ public final class SendCommand implements Callable<Integer> {
         boolean watched = settings.isTraced() && settings.ack() != null;
         return builder.protocol(watched ? new WatchedProtocol(protocol, fates.trace()::sent) : protocol)
                 .identity(Identity.of(Names.unique("send"), "keepwire send"));
+    }
+
+    /** Nobody would connect again: what is left ends now, and not when its time is over. */
+    private void giveUpIfLost(StateChange change, Session session) {
+        if (change.previous() == ConnectionState.OPEN && change.current() == ConnectionState.FAILED) {
+            terminal.status(change.reason());
+            session.client().closeAsync(Duration.ZERO);
+        }
     }
 
     private int deliver(Session session, Fates fates) throws InterruptedException {

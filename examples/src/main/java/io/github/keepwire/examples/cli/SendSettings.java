@@ -65,6 +65,7 @@ final class SendSettings {
     private boolean trace;
 
     @Option(names = "--json", description = "no effect: all that is printed of a message is JSON")
+    @SuppressWarnings("UnusedVariable") // accepted, so that one set of options fits listen and send
     private boolean json;
 
     /** Refuses what the parser lets through and makes no sense. */

@@ -6,7 +6,6 @@ import io.github.keepwire.transport.jdk.JdkTransport;
 import io.github.keepwire.transport.okhttp.OkHttpTransport;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,15 +13,9 @@ import picocli.CommandLine.TypeConversionException;
 /** The transports on board. An application has one and need not choose; this program has both. */
 public enum TransportChoice {
     /** The WebSocket client of the JDK. */
-    JDK(JdkTransport::new),
+    JDK,
     /** OkHttp. */
-    OKHTTP(OkHttpTransport::new);
-
-    private final Supplier<Transport> maker;
-
-    TransportChoice(Supplier<Transport> maker) {
-        this.maker = maker;
-    }
+    OKHTTP;
 
     /**
      * Makes a transport.
@@ -30,7 +23,10 @@ public enum TransportChoice {
      * @return a transport that its caller closes
      */
     public Transport open() {
-        return maker.get();
+        return switch (this) {
+            case JDK -> new JdkTransport();
+            case OKHTTP -> new OkHttpTransport();
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,55 +16,103 @@ import org.jspecify.annotations.Nullable;
 /**
  * Payloads by Jackson, within {@link StrictJson}'s limits. Fields that a type does not know are ignored.
  *
+ * <p>Without an application's mapper it knows records, beans, maps, collections and scalars, and nothing of
+ * {@code java.time}. In a named module, the package of a payload's type must be open to Jackson.
+ *
  * <p>Jackson's own exceptions quote the content, so they are neither told nor kept as a cause.
  */
 public final class JacksonCodec implements PayloadCodec {
+    /** A mapper holds much memory once it has seen a few types: one serves all clients that bring none. */
+    private static final ObjectMapper SHARED =
+            limited(new ObjectMapper(StrictJson.factory().copy()));
+
     private final ObjectMapper mapper;
 
     /** Makes a codec with Jackson's defaults: records, beans, maps, collections and scalars. */
     public JacksonCodec() {
-        this(new ObjectMapper());
+        mapper = SHARED;
     }
 
     /**
      * Makes a codec from an application's mapper.
      *
-     * @param mapper is copied; the limits are laid on the copy
+     * @param mapper is copied, with its modules and settings; the limits are laid on the copy
+     * @throws IllegalArgumentException if it is for another format, or of a class that cannot be copied
      */
     public JacksonCodec(ObjectMapper mapper) {
-        this.mapper = mapper.copyWith(StrictJson.factory().copy())
-                .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-                .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true);
+        this.mapper = limited(copy(mapper));
+    }
+
+    private static ObjectMapper copy(ObjectMapper mapper) {
+        String format = mapper.getFactory().getFormatName();
+        if (!JsonFactory.FORMAT_NAME_JSON.equals(format)) {
+            throw new IllegalArgumentException("the mapper must be for JSON, not " + format);
+        }
+        try {
+            return mapper.copy();
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(
+                    "the mapper or its factory cannot be copied: "
+                            + mapper.getClass().getName() + " must override copy()",
+                    e);
+        }
+    }
+
+    private static ObjectMapper limited(ObjectMapper own) {
+        StrictJson.limit(own.getFactory());
+        return own.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     @Override
     public String write(Object value) {
+        String json;
         try {
-            return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
+            json = mapper.writeValueAsString(value);
+        } catch (JsonProcessingException | RuntimeException e) {
             throw new KeepwireException(
                     ErrorCode.INVALID_MESSAGE,
-                    "a payload of " + value.getClass().getName()
-                            + " cannot be written as JSON: use a record, bean or map, or give the client an ObjectMapper"
-                            + " that knows the type");
+                    "a payload of " + value.getClass().getName() + " cannot be written as JSON ("
+                            + e.getClass().getSimpleName()
+                            + "): use a record, bean or map, or give the client an ObjectMapper that knows the type");
         }
+        checkSurrogates(json);
+        return json;
+    }
+
+    /** Half a pair has no UTF-8 form: the platform would end the link for it, long after the send. */
+    private static void checkSurrogates(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (Character.isSurrogate(c) && !isPaired(json, i)) {
+                throw new KeepwireException(
+                        ErrorCode.INVALID_MESSAGE, "the payload has half a surrogate pair at offset " + i);
+            }
+        }
+    }
+
+    private static boolean isPaired(String json, int index) {
+        return Character.isHighSurrogate(json.charAt(index))
+                ? index + 1 < json.length() && Character.isLowSurrogate(json.charAt(index + 1))
+                : index > 0 && Character.isHighSurrogate(json.charAt(index - 1));
     }
 
     @Override
     public <T> T read(String json, Class<T> type) {
+        T value;
         try {
-            T value = mapper.readValue(json, type);
-            if (value == null) {
-                throw new KeepwireException(
-                        ErrorCode.PAYLOAD_MISMATCH, "the payload is null where " + type.getName() + " is wanted");
-            }
-            return value;
-        } catch (JsonProcessingException e) {
+            value = mapper.readValue(json, type);
+        } catch (JsonProcessingException | RuntimeException e) {
             throw new KeepwireException(
                     ErrorCode.PAYLOAD_MISMATCH,
                     "the payload is not a " + type.getName() + StrictJson.offsetOf(e) + " ("
                             + e.getClass().getSimpleName() + ")");
         }
+        if (value == null) {
+            throw new KeepwireException(
+                    ErrorCode.PAYLOAD_MISMATCH, "the payload is null where " + type.getName() + " is wanted");
+        }
+        return value;
     }
 
     @Override
@@ -91,8 +140,7 @@ public final class JacksonCodec implements PayloadCodec {
         try (JsonParser parser = StrictJson.parser(json)) {
             JsonToken first = parser.nextToken();
             if (first != null) {
-                parser.skipChildren();
-                parser.finishToken();
+                finish(parser);
             }
             if (first == null || parser.nextToken() != null) {
                 throw new KeepwireException(ErrorCode.INVALID_MESSAGE, "the payload is not one JSON value");
@@ -100,6 +148,28 @@ public final class JacksonCodec implements PayloadCodec {
         } catch (IOException e) {
             throw new KeepwireException(
                     ErrorCode.INVALID_MESSAGE, "the payload is not JSON within limits" + StrictJson.offsetOf(e));
+        }
+        checkSurrogates(json);
+    }
+
+    /** Walks to the end of a value. */
+    private static void finish(JsonParser parser) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.VALUE_STRING) {
+                checkLength(parser.getTextLength());
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (depth > 0 && parser.nextToken() != null);
+    }
+
+    /** Jackson holds a string against its limit only where somebody takes it. */
+    private static void checkLength(int length) {
+        if (length > StrictJson.MAX_STRING_LENGTH) {
+            throw new KeepwireException(
+                    ErrorCode.INVALID_MESSAGE,
+                    "the payload has a string of " + length + " characters, more than " + StrictJson.MAX_STRING_LENGTH);
         }
     }
 }

@@ -2,10 +2,11 @@
 package io.github.keepwire.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import java.io.IOException;
 
 /**
@@ -24,18 +25,24 @@ public final class StrictJson {
     public static final int MAX_STRING_LENGTH = 1 << 20;
     /** How long a document may be, in characters. */
     public static final int MAX_DOCUMENT_LENGTH = 2 << 20;
+    /** How many tokens a document may have, names included: 200 000 numbers pass, 200 000 fields do not. */
+    public static final int MAX_TOKENS = 1 << 18;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                    .maxNameLength(MAX_NAME_LENGTH)
-                    .maxStringLength(MAX_STRING_LENGTH)
-                    .maxDocumentLength(MAX_DOCUMENT_LENGTH)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+    private static final StreamReadConstraints READ_LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNumberLength(MAX_NUMBER_LENGTH)
+            .maxNameLength(MAX_NAME_LENGTH)
+            .maxStringLength(MAX_STRING_LENGTH)
+            .maxDocumentLength(MAX_DOCUMENT_LENGTH)
+            .maxTokenCount(MAX_TOKENS)
             .build();
+    private static final StreamWriteConstraints WRITE_LIMITS =
+            StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+
+    /** Names come from strangers: they must not fill the table of interned strings that the process shares. */
+    private static final JsonFactory FACTORY = limit(JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build());
 
     private StrictJson() {}
 
@@ -46,6 +53,18 @@ public final class StrictJson {
      */
     public static JsonFactory factory() {
         return FACTORY;
+    }
+
+    /**
+     * Lays the limits on a factory.
+     *
+     * @param factory one that nobody else uses
+     * @return the same factory
+     */
+    static JsonFactory limit(JsonFactory factory) {
+        factory.setStreamReadConstraints(READ_LIMITS).setStreamWriteConstraints(WRITE_LIMITS);
+        return factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
     }
 
     /**
@@ -68,11 +87,9 @@ public final class StrictJson {
      * @param e what Jackson threw
      * @return for people: " at offset N", or nothing if that is not known; never the text
      */
-    public static String offsetOf(IOException e) {
-        if (e instanceof JsonProcessingException json && json.getLocation() != null) {
-            return " at offset " + json.getLocation().getCharOffset();
-        }
-        return "";
+    public static String offsetOf(Exception e) {
+        JsonLocation where = e instanceof JsonProcessingException json ? json.getLocation() : null;
+        return where == null || where.getCharOffset() < 0 ? "" : " at offset " + where.getCharOffset();
     }
 
     /** Jackson counts a document's length only while it refills a buffer, and a string fills it at once. */

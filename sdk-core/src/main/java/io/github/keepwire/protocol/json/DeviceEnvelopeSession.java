@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
+import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.protocol.Answer;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.Retry;
 import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
@@ -22,15 +24,17 @@ final class DeviceEnvelopeSession implements ProtocolSession {
     DeviceEnvelopeSession(JsonDialect dialect, SessionContext context) {
         this.dialect = dialect;
         this.context = context;
-        this.reader = new EnvelopeReader(context.codec(), dialect.zone());
-        this.writer = new EnvelopeWriter(dialect.group());
+        this.reader = new EnvelopeReader(context.codec(), dialect.shape());
+        this.writer = new EnvelopeWriter(dialect.shape(), dialect.group());
     }
 
     @Override
     public void opened(Instant wallTime, Effects out) {
-        Payload registration = dialect.registration();
-        if (registration != null) {
-            writeOwn("deviceRegister", wallTime, registration.written(context.codec()), out);
+        try {
+            register(wallTime, out);
+        } catch (KeepwireException unwritable) {
+            out.end(Retry.NEVER, unwritable);
+            return;
         }
         String group = dialect.group();
         if (group != null) {
@@ -38,6 +42,13 @@ final class DeviceEnvelopeSession implements ProtocolSession {
                     dialect.channelPrefix() + group, context.identity().id())));
         }
         out.open(null);
+    }
+
+    private void register(Instant wallTime, Effects out) {
+        Payload registration = dialect.registration();
+        if (registration != null) {
+            writeOwn("deviceRegister", wallTime, registration.written(context.codec()), out);
+        }
     }
 
     @Override

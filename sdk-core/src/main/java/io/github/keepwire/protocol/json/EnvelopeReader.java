@@ -9,7 +9,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
 import java.io.IOException;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +26,13 @@ final class EnvelopeReader {
     }
 
     private final PayloadCodec codec;
-    private final ZoneId zone;
+    private final EnvelopeShape shape;
     /** Devices send many messages: one identity serves them all. */
     private Identity lastSender = Identity.ANONYMOUS;
 
-    EnvelopeReader(PayloadCodec codec, ZoneId zone) {
+    EnvelopeReader(PayloadCodec codec, EnvelopeShape shape) {
         this.codec = codec;
-        this.zone = zone;
+        this.shape = shape;
     }
 
     Message read(String text) throws MalformedException {
@@ -78,9 +77,12 @@ final class EnvelopeReader {
     private void field(JsonParser parser, String text, Fields fields) throws IOException, MalformedException {
         String name = parser.currentName();
         parser.nextToken();
+        if (name.equals(shape.idName())) {
+            fields.id = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text(parser, name);
+            return;
+        }
         switch (name) {
             case "type" -> fields.type = text(parser, name);
-            case "id" -> fields.id = text(parser, name);
             case "deviceId" -> fields.deviceId = text(parser, name);
             case "deviceName" -> fields.deviceName = text(parser, name);
             case "timestamp" -> fields.timestamp = text(parser, name);
@@ -94,7 +96,7 @@ final class EnvelopeReader {
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
-        if (token == JsonToken.VALUE_STRING || (name.equals("id") && token == JsonToken.VALUE_NUMBER_INT)) {
+        if (token == JsonToken.VALUE_STRING) {
             return parser.getText();
         }
         throw new MalformedException("the field " + name + " of a frame is not text");
@@ -120,7 +122,7 @@ final class EnvelopeReader {
             message.sender(sender(fields.deviceId, fields.deviceName == null ? "" : fields.deviceName));
         }
         if (fields.timestamp != null) {
-            message.timestamp(fields.timestamp, zone);
+            message.timestamp(fields.timestamp, shape.zone());
         }
         if (fields.payload != null) {
             message.payload(fields.payload);
@@ -133,7 +135,7 @@ final class EnvelopeReader {
             try {
                 lastSender = Identity.of(id, name);
             } catch (IllegalArgumentException e) {
-                throw new MalformedException("the sender of a frame: " + e.getMessage());
+                throw new MalformedException("the deviceId or deviceName of a frame is too long or not printable");
             }
         }
         return lastSender;

@@ -12,11 +12,14 @@ final class EnvelopeWriter {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
     private static final int ENVELOPE_LENGTH = 200;
 
-    private final @Nullable String groupId;
+    private final String idField;
+    private final @Nullable GroupStamp stamp;
 
-    /** The group is stamped into payloads that are objects and do not name one themselves. */
-    EnvelopeWriter(@Nullable String groupId) {
-        this.groupId = groupId;
+    EnvelopeWriter(EnvelopeShape shape, @Nullable String groupId) {
+        StringBuilder field = new StringBuilder(",");
+        quote(field, shape.idName());
+        idField = field.append(':').toString();
+        stamp = groupId == null ? null : new GroupStamp(groupId);
     }
 
     String message(Message message) {
@@ -25,16 +28,22 @@ final class EnvelopeWriter {
         out.append("{\"type\":");
         quote(out, message.type());
         if (message.id() != null) {
-            quote(out.append(",\"id\":"), message.id());
+            quote(out.append(idField), message.id());
         }
         Identity sender = message.sender() == null ? Identity.ANONYMOUS : message.sender();
         quote(out.append(",\"deviceId\":"), sender.id());
         quote(out.append(",\"deviceName\":"), sender.name());
         Instant timestamp = message.timestamp();
         if (timestamp != null) {
-            out.append(",\"timestamp\":\"").append(timestamp).append('"');
+            IsoText.append(out.append(",\"timestamp\":\""), timestamp);
+            out.append('"');
         }
-        payload(out.append(",\"payload\":"), payload);
+        out.append(",\"payload\":");
+        if (stamp == null) {
+            out.append(payload);
+        } else {
+            stamp.append(out, payload);
+        }
         return out.append('}').toString();
     }
 
@@ -45,18 +54,7 @@ final class EnvelopeWriter {
         return out.append('}').toString();
     }
 
-    private void payload(StringBuilder out, String json) {
-        boolean stamped = groupId != null && json.startsWith("{") && !json.contains("\"groupId\"");
-        if (!stamped) {
-            out.append(json);
-            return;
-        }
-        quote(out.append("{\"groupId\":"), String.valueOf(groupId));
-        boolean empty = json.substring(1, json.length() - 1).trim().isEmpty();
-        out.append(empty ? "" : ",").append(json, 1, json.length());
-    }
-
-    private static void quote(StringBuilder out, String text) {
+    static void quote(StringBuilder out, String text) {
         ENCODER.quoteAsString(text, out.append('"'));
         out.append('"');
     }

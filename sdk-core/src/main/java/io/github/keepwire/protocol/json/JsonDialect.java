@@ -41,19 +41,23 @@ public final class JsonDialect implements Protocol {
     /** What stands before the name of a group to make the channel that is joined for it. */
     public static final String DEFAULT_CHANNEL_PREFIX = "blue_light_monitor_";
 
+    /** The field that carries a message's id; servers that do not know it pass over it. */
+    public static final String DEFAULT_ID_NAME = "id";
+
     private static final JsonDialect DEVICE_ENVELOPE =
-            new JsonDialect(null, null, DEFAULT_CHANNEL_PREFIX, ZoneOffset.UTC);
+            new JsonDialect(null, null, DEFAULT_CHANNEL_PREFIX, new EnvelopeShape(DEFAULT_ID_NAME, ZoneOffset.UTC));
 
     private final @Nullable Payload registration;
     private final @Nullable String group;
     private final String channelPrefix;
-    private final ZoneId zone;
+    private final EnvelopeShape shape;
 
-    private JsonDialect(@Nullable Payload registration, @Nullable String group, String channelPrefix, ZoneId zone) {
+    private JsonDialect(
+            @Nullable Payload registration, @Nullable String group, String channelPrefix, EnvelopeShape shape) {
         this.registration = registration;
         this.group = group;
         this.channelPrefix = channelPrefix;
-        this.zone = zone;
+        this.shape = shape;
     }
 
     /**
@@ -68,22 +72,23 @@ public final class JsonDialect implements Protocol {
     /**
      * The same dialect, which registers the device on every connection: {@code deviceRegister} is the first message.
      *
-     * @param payload what the registration carries: mode, capabilities, location; a record, bean or map
+     * @param payload what the registration carries: mode, capabilities, location; a record, bean or map, written anew for
+     *     each connection; one that cannot be written ends the client's attempts
      * @return a new dialect
      */
     public JsonDialect register(Object payload) {
-        return new JsonDialect(Payload.of(payload), group, channelPrefix, zone);
+        return new JsonDialect(Payload.of(payload), group, channelPrefix, shape);
     }
 
     /**
      * The same dialect within a group: joins its channel on every connection, and stamps {@code groupId} into the payloads
-     * that are objects.
+     * that are objects and name none themselves.
      *
      * @param name the group
      * @return a new dialect
      */
     public JsonDialect group(String name) {
-        return new JsonDialect(registration, requireNonNull(name, "group"), channelPrefix, zone);
+        return new JsonDialect(registration, requireNonNull(name, "group"), channelPrefix, shape);
     }
 
     /**
@@ -93,7 +98,7 @@ public final class JsonDialect implements Protocol {
      * @return a new dialect
      */
     public JsonDialect channelPrefix(String value) {
-        return new JsonDialect(registration, group, requireNonNull(value, "channelPrefix"), zone);
+        return new JsonDialect(registration, group, requireNonNull(value, "channelPrefix"), shape);
     }
 
     /**
@@ -103,7 +108,18 @@ public final class JsonDialect implements Protocol {
      * @return a new dialect
      */
     public JsonDialect zone(ZoneId value) {
-        return new JsonDialect(registration, group, channelPrefix, requireNonNull(value, "zone"));
+        return new JsonDialect(registration, group, channelPrefix, new EnvelopeShape(shape.idName(), value));
+    }
+
+    /**
+     * The same dialect with the id of messages in another field; {@value #DEFAULT_ID_NAME} by default.
+     *
+     * @param value a name that the envelope does not use otherwise
+     * @return a new dialect
+     * @throws IllegalArgumentException if it does
+     */
+    public JsonDialect idName(String value) {
+        return new JsonDialect(registration, group, channelPrefix, new EnvelopeShape(value, shape.zone()));
     }
 
     @Override
@@ -152,7 +168,7 @@ public final class JsonDialect implements Protocol {
         return channelPrefix;
     }
 
-    ZoneId zone() {
-        return zone;
+    EnvelopeShape shape() {
+        return shape;
     }
 }

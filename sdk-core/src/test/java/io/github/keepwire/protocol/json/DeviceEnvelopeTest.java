@@ -57,13 +57,27 @@ class DeviceEnvelopeTest {
                 "{}|{\"groupId\":\"home\"}",
                 "{ }|{\"groupId\":\"home\" }",
                 "[1]|[1]",
-                "{\"groupId\":\"other\"}|{\"groupId\":\"other\"}"
+                "{\"a\":\"b\\\\c\"}|{\"groupId\":\"home\",\"a\":\"b\\\\c\"}",
+                "{\"deep\":{\"groupId\":\"x\"}}|{\"groupId\":\"home\",\"deep\":{\"groupId\":\"x\"}}",
+                "{\"text\":\"groupId\"}|{\"groupId\":\"home\",\"text\":\"groupId\"}",
+                "{\"groupId\":\"other\"}|{\"groupId\":\"other\"}",
+                "{\"group\\u0049d\":\"other\"}|{\"group\\u0049d\":\"other\"}",
+                "7|7"
             })
     void theGroupIsStampedIntoPayloadsThatAreObjectsWithoutOne(String payload, String expected) throws Exception {
         send(JsonDialect.deviceEnvelope().group("home"), payload);
 
         assertThat(heard.written.get(0)).endsWith(",\"payload\":" + expected + "}");
         assertThat(json(heard.written.get(0)).get("type").asText()).isEqualTo("blueAlert");
+    }
+
+    @Test
+    void spaceBeforeAPayloadDoesNotHideItFromTheStamp() throws Exception {
+        send(JsonDialect.deviceEnvelope().group("home \"1\""), " \n{ \"a\":1}");
+
+        JsonNode payload = json(heard.written.get(0)).get("payload");
+        assertThat(payload.get("groupId").asText()).isEqualTo("home \"1\"");
+        assertThat(payload.get("a").asInt()).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,7 +152,11 @@ class DeviceEnvelopeTest {
         session(JsonDialect.deviceEnvelope())
                 .received(Frame.text("{\"type\":\"x\",\"deviceId\":\"a\\u0000b\"}"), heard);
 
-        assertThat(heard.malformed).singleElement().asString().contains("identity id");
+        assertThat(heard.malformed)
+                .singleElement()
+                .asString()
+                .contains("deviceId")
+                .doesNotContain("a\\u0000b");
         assertThat(heard.delivered).isEmpty();
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a session asks for; core's tests cannot use the test kit's. */
-final class Heard implements Effects {
+class Heard implements Effects {
     final List<String> written = new ArrayList<>();
     final List<Message> delivered = new ArrayList<>();
     final List<String> acked = new ArrayList<>();

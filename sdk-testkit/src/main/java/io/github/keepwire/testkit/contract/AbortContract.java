@@ -3,6 +3,7 @@ package io.github.keepwire.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.testkit.Deadline;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.ServerFrames;
 import io.github.keepwire.transport.LinkEnd;
@@ -44,6 +45,26 @@ public interface AbortContract extends TransportSource {
                 assertThat(end.code()).isEqualTo(LinkEnd.NO_CLOSE_FRAME);
                 wire.server().awaitEnd();
             }
+        }
+    }
+
+    /** A write that is stuck does not keep the socket: a peer that never reads finds out as soon as it writes. */
+    @Test
+    default void abortFreesTheSocketOfAStuckWrite() {
+        try (Stage stage = Stage.of(this)) {
+            RawPeer deaf = stage.own(RawPeer.builder().receiveBufferBytes(4096).start());
+            Wire wire = stage.connect(deaf, Stage.request(deaf).writeTimeout(Duration.ofMinutes(5)))
+                    .requestAll();
+            String large = "s".repeat(1 << 20);
+            for (int i = 0; i < 16; i++) {
+                wire.sendText(large);
+            }
+            wire.listener().awaitWritten(1);
+
+            wire.link().abort();
+
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            Deadline.await("the peer's writes fail", () -> !wire.serverCanWrite());
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -66,7 +67,7 @@ public interface CrowdContract extends TransportSource {
         try (Stage stage = Stage.of(this)) {
             RawPeer mute = stage.own(RawPeer.start(Greeting.silence()));
             for (int i = 0; i < 100; i++) {
-                stage.open(Stage.request(mute), stage.listener());
+                stage.open(Stage.request(mute).handshakeTimeout(Duration.ofMinutes(5)), stage.listener());
             }
 
             stage.roundTripElsewhere();
@@ -80,7 +81,7 @@ public interface CrowdContract extends TransportSource {
             RawPeer mute = stage.own(RawPeer.start(Greeting.silence()));
             RawPeer lively = stage.own(RawPeer.start(Greeting.reply(200, "lively")));
             for (int i = 0; i < 20; i++) {
-                stage.transport().exchange(HttpCall.get(mute.httpUri("/")));
+                stage.transport().exchange(HttpCall.get(mute.httpUri("/")).withTimeout(Duration.ofMinutes(5)));
             }
 
             assertThat(stage.reply(HttpCall.get(lively.httpUri("/"))).body()).isEqualTo("lively");

@@ -14,6 +14,8 @@ import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
+import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,22 +130,27 @@ public interface LifecycleContract extends TransportSource {
         }
     }
 
-    /** Deadlines that were met are taken back: nothing of an ended link, or of a reply, waits in the timer. */
+    /** Deadlines that were met are taken back: nothing of a link waits in the timer for longer than a close may take. */
     @Test
     default void noTimerIsLeftBehind() {
         try (Stage stage = Stage.of(this)) {
             RawPeer peer = stage.peer();
             for (int way = 0; way < 3; way++) {
-                Wire wire = stage.connect(peer).requestAll();
+                Wire wire = stage.connect(peer, patient(peer)).requestAll();
                 wire.sendText("hello");
                 assertThat(wire.server().readText()).isEqualTo("hello");
                 end(wire, way);
                 wire.listener().awaitEnd();
             }
-            stage.failure(stage.own(RawPeer.start(Greeting.status(503))));
+            stage.failure(patient(stage.own(RawPeer.start(Greeting.status(503)))));
 
             Deadline.await("no task waits", () -> stage.waitingTasks() == 0);
         }
+    }
+
+    private static LinkRequest.Builder patient(RawPeer peer) {
+        Duration hour = Duration.ofHours(1);
+        return Stage.request(peer).handshakeTimeout(hour).writeTimeout(hour);
     }
 
     /** Links come and go; threads and sockets do not pile up, and none is left once the transport is closed. */
@@ -170,6 +177,37 @@ public interface LifecycleContract extends TransportSource {
         }
 
         awaitNothingBeyond(threadsBefore, socketsBefore);
+    }
+
+    /** A write that is stuck for good ends with its link, although the peer neither reads nor hangs up. */
+    @Test
+    default void nothingIsLeftOfStuckWrites() {
+        openAndClose(1);
+        try (RawPeer deaf = RawPeer.builder().receiveBufferBytes(4096).start()) {
+            stickAndAbort(deaf);
+            Set<Thread> threadsBefore = Footprint.threads();
+
+            for (int i = 0; i < 5; i++) {
+                stickAndAbort(deaf);
+            }
+
+            awaitNothingBeyond(threadsBefore, Integer.MAX_VALUE);
+        }
+    }
+
+    private void stickAndAbort(RawPeer deaf) {
+        try (Stage stage = Stage.of(this)) {
+            Wire wire = stage.connect(deaf, patient(deaf));
+            String large = "s".repeat(1 << 20);
+            for (int i = 0; i < 16; i++) {
+                wire.sendText(large);
+            }
+            wire.listener().awaitWritten(1);
+
+            wire.link().abort();
+
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+        }
     }
 
     /**

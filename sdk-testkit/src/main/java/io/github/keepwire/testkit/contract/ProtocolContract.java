@@ -166,6 +166,10 @@ public interface ProtocolContract {
         Message message = heard.delivered().get(0);
         assertThat(message.type()).isEqualTo(sample().type());
         assertThat(message.payload().asMap()).isEqualTo(sample().payload().asMap());
+        // a dialect may have no place for these, but must not change them
+        assertThat(message.id()).isIn(null, sample().id());
+        assertThat(message.sender()).isIn(null, sample().sender());
+        assertThat(message.timestamp()).isIn(null, sample().timestamp());
     }
 
     /** A heartbeat may be empty or carry something; a dialect without one writes nothing. */
@@ -212,17 +216,26 @@ public interface ProtocolContract {
         RecordingEffects last = new RecordingEffects();
         session.ended(LinkEnd.without(LinkEnd.Kind.LOST, "cut", null), last);
         assertThat(last.delivered()).isEmpty();
+        assertThat(last.acked()).isEmpty();
+        assertThat(last.asked()).isEmpty();
         assertThat(last.opens()).isZero();
     }
 
-    /** Two sessions of one dialect share nothing. */
+    /** Two sessions of one dialect share nothing: what befalls one does not reach another, older or newer. */
     @Test
     default void sessionsShareNothing() {
-        RecordingEffects first = new RecordingEffects();
-        RecordingEffects second = new RecordingEffects();
-        openedSession(first);
-        openedSession(second);
-        assertThat(texts(second)).isEqualTo(texts(first));
+        RecordingEffects before = new RecordingEffects();
+        ProtocolSession older = openedSession(before);
+        RecordingEffects unlucky = new RecordingEffects();
+        ProtocolSession doomed = openedSession(unlucky);
+        garbage().forEach(frame -> doomed.received(frame, unlucky));
+        doomed.ended(LinkEnd.without(LinkEnd.Kind.LOST, "cut", null), unlucky);
+        RecordingEffects after = new RecordingEffects();
+        ProtocolSession newer = openedSession(after);
+        assertThat(texts(after)).isEqualTo(texts(before));
+        older.encode(new Command.Send(sample()), before);
+        newer.encode(new Command.Send(sample()), after);
+        assertThat(texts(after)).isEqualTo(texts(before));
     }
 
     /** The address, the limits and the headers of the application stay as they are. */
@@ -283,6 +296,8 @@ public interface ProtocolContract {
             "{\"type\":null}",
             "{\"a\":1}{\"b\":2}",
             "{\"type\":\"x\",\"type\":\"y\"}",
+            "{\"type\":\"x\",\"payload\":{\"a\":1,\"a\":2}}",
+            "{\"type\":\"x\"} 7",
             "\u0000",
             "\ud800",
             "{\"type\":\"\\ud800",

@@ -35,12 +35,14 @@ final class SocketServer extends WebSocketServer {
 
     private final Gate gate;
     private final Dispatcher dispatcher;
+    private final WriteReminder reminder;
     private final CompletableFuture<@Nullable Void> running = new CompletableFuture<>();
 
     SocketServer(ServerSocketChannel bound, ServerSettings settings, Gate gate, Dispatcher dispatcher) {
         super(bound);
         this.gate = gate;
         this.dispatcher = dispatcher;
+        reminder = new WriteReminder(this, dispatcher);
         while (decoders.size() < DevServer.WORKERS) {
             decoders.add(new WebSocketWorker());
         }
@@ -70,6 +72,7 @@ final class SocketServer extends WebSocketServer {
         start();
         try {
             running.get(START_SECONDS, TimeUnit.SECONDS);
+            reminder.start();
         } catch (ExecutionException | TimeoutException e) {
             shutDown();
             throw new UncheckedIOException("the server did not start", new IOException(e));
@@ -88,6 +91,7 @@ final class SocketServer extends WebSocketServer {
             for (Thread worker : decoders) {
                 join(worker);
             }
+            reminder.stop(STOP_MILLIS);
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -48,7 +48,7 @@ class DevServerLifecycleTest {
             assertThat(client.closeCode()).isEqualTo(1001);
         }
 
-        assertThat(seen).hasSizeGreaterThanOrEqualTo(100 * (DevServer.WORKERS + 1));
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(100 * (DevServer.WORKERS + 2));
         assertThat(seen).noneMatch(Thread::isAlive);
         assertThat(serverThreads()).isEmpty();
     }

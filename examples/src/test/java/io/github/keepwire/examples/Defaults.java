@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.examples;
+
+import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.internal.delivery.Deliveries;
+import io.github.keepwire.internal.event.Mailbox;
+import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.transport.LinkRequest;
+import java.time.Duration;
+import java.util.List;
+
+/** The rows of the README's table of defaults, made from the constants they tell of. */
+final class Defaults {
+    private Defaults() {}
+
+    static List<String> rows() {
+        return List.of(
+                "| outbox | in memory, " + Deliveries.MAX_MESSAGES + " messages and " + mebibytes(Deliveries.MAX_BYTES)
+                        + "; refuses when full |",
+                "| in flight (acked) | " + Deliveries.MAX_UNACKED + " |",
+                "| mailbox of the listeners | " + Mailbox.MAX_MESSAGES + " messages and " + mebibytes(Mailbox.MAX_BYTES)
+                        + "; when full, the socket is paused |",
+                "| handshake deadline | " + seconds(LinkRequest.DEFAULT_HANDSHAKE_TIMEOUT) + " |",
+                "| heartbeat | every " + seconds(Heartbeat.DEFAULT_INTERVAL) + ", answered within "
+                        + seconds(Heartbeat.DEFAULT_TIMEOUT) + " |",
+                "| largest message out | " + mebibytes(MessageValidator.DEFAULT_MAX_BYTES) + " of payload |",
+                "| largest message in | " + mebibytes(LinkRequest.DEFAULT_MAX_MESSAGE_BYTES) + " |",
+                "| timestamps of the device envelope | within " + MessageValidator.DEVICE_TIMESTAMP_WINDOW.toHours()
+                        + " h of our clock, both ways |",
+                "| one write | taken by the system within " + seconds(LinkRequest.DEFAULT_WRITE_TIMEOUT) + " |",
+                "| close | drains up to " + seconds(RealtimeClient.DEFAULT_DRAIN)
+                        + "; the server has " + seconds(LinkRequest.DEFAULT_CLOSE_TIMEOUT)
+                        + " to answer the close frame |");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.java_websocket.WebSocketImpl;
+import org.junit.jupiter.api.Test;
+
+class WriteReminderTest {
+    @Test
+    void frameThatNobodyDemandsToWriteIsWritten() throws Exception {
+        Gate gate = new Gate();
+        Dispatcher dispatcher = new Dispatcher(new Echo(), new Peers(new Changes()), gate, new ReceivedLog());
+        SocketServer sockets =
+                new SocketServer(ServerSettings.DEFAULTS.bind(), ServerSettings.DEFAULTS, gate, dispatcher);
+        sockets.startAndWait();
+        try {
+            PlainClient client = PlainClient.connect(URI.create("ws://localhost:" + sockets.getPort() + "/"));
+            client.send("open").next();
+            WebSocketImpl socket =
+                    (WebSocketImpl) sockets.getConnections().iterator().next();
+
+            socket.outQueue.add(ByteBuffer.wrap(new byte[] {(byte) 0x81, 2, 'h', 'i'}));
+
+            assertThat(client.next()).isEqualTo("hi");
+        } finally {
+            sockets.shutDown();
+        }
+    }
+}
