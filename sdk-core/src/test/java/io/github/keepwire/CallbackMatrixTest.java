@@ -57,7 +57,9 @@ class CallbackMatrixTest {
         scene.server.awaitPeer();
         scene.server.say("probe||1");
 
-        assertThat(delivered.await(10, TimeUnit.SECONDS)).as("a message is delivered").isTrue();
+        assertThat(delivered.await(10, TimeUnit.SECONDS))
+                .as("a message is delivered")
+                .isTrue();
     }
 
     private static void assertCloses(CallbackScene scene) throws Exception {
@@ -69,8 +71,9 @@ class CallbackMatrixTest {
     /** Workers of ours end after two idle seconds, unless they are stuck. */
     @AfterAll
     static void noThreadIsStuck() {
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("keepwire-")));
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("keepwire-")));
     }
 }

@@ -86,10 +86,12 @@ final class CallbackScene implements AutoCloseable {
             case SESSION_ANSWERED -> server.say("ask||");
             case SESSION_WAKE -> server.say("alarm||0");
             case SESSION_ENDED -> server.peer().cut();
-            case ACCEPTED -> whileTheLoopIsHeld(() -> client.send("out", "x").accepted().thenRun(trap::spring));
+            case ACCEPTED ->
+                whileTheLoopIsHeld(() -> client.send("out", "x").accepted().thenRun(trap::spring));
             case OUTCOME -> outcome();
-            case CLOSED -> whileTheLoopIsHeld(
-                    () -> client.closeAsync(Duration.ofSeconds(1)).thenRun(trap::spring));
+            case CLOSED ->
+                whileTheLoopIsHeld(
+                        () -> client.closeAsync(Duration.ofSeconds(1)).thenRun(trap::spring));
             case EXECUTOR_TASK -> threads.executor.execute(trap::spring);
             case CALLBACK_EXECUTOR_TASK -> threads.callbackExecutor.execute(trap::spring);
             default -> assertThat(place).isEqualTo(CallbackPlace.HEARTBEAT);
