@@ -7,6 +7,7 @@ import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.time.Environment;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class Audience {
     private final MessageListeners messages = new MessageListeners();
     private final ListenerList<StateChange> states = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
+    private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
     private final Mailbox mailbox;
 
     /**
@@ -79,7 +81,7 @@ public final class Audience {
      * @param bytes the size of the frame it came in
      */
     public void deliver(Message message, int bytes) {
-        mailbox.add(bytes, () -> messages.call(message, e -> listenerFailed(e, message)));
+        mailbox.add(bytes, () -> messages.call(message, onFailure));
     }
 
     /**

@@ -2,9 +2,10 @@
 package io.github.keepwire.internal.event;
 
 import io.github.keepwire.internal.loop.SerialLane;
+import io.github.keepwire.internal.loop.SystemEnvironment;
 import io.github.keepwire.time.Environment;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,9 +22,14 @@ public final class Mailbox {
 
     private final SerialLane lane;
     private final Runnable onRoom;
-    private final AtomicInteger messages = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    /** Messages in the upper bits, bytes in the lower ones: both change in one step, which each message pays twice. */
+    private final AtomicLong load = new AtomicLong();
+
     private final AtomicBoolean roomWanted = new AtomicBoolean();
+
+    private static final int BYTE_BITS = 40;
+    private static final long BYTE_MASK = (1L << BYTE_BITS) - 1;
+    private static final long ONE_MESSAGE = 1L << BYTE_BITS;
 
     /**
      * Makes an empty mailbox.
@@ -32,8 +38,15 @@ public final class Mailbox {
      * @param onRoom called on the callback executor once there is room again after {@link #isFull()} said no
      */
     public Mailbox(Environment environment, Runnable onRoom) {
-        this.lane = new SerialLane(environment.callbackExecutor(), environment.ticker());
+        this.lane = lane(environment);
         this.onRoom = onRoom;
+    }
+
+    private static SerialLane lane(Environment environment) {
+        Executor executor = environment.callbackExecutor();
+        return executor == SystemEnvironment.shared().callbackExecutor()
+                ? SerialLane.patient(executor, environment.ticker())
+                : new SerialLane(executor, environment.ticker());
     }
 
     /**
@@ -43,8 +56,7 @@ public final class Mailbox {
      * @param call calls the listeners; must not throw
      */
     public void add(int size, Runnable call) {
-        messages.incrementAndGet();
-        bytes.addAndGet(size);
+        load.addAndGet(ONE_MESSAGE + size);
         lane.execute(() -> {
             try {
                 call.run();
@@ -74,18 +86,22 @@ public final class Mailbox {
      * @return a count
      */
     public int waiting() {
-        return messages.get();
+        return messagesOf(load.get());
     }
 
     private void done(int size) {
-        bytes.addAndGet(-size);
-        messages.decrementAndGet();
+        load.addAndGet(-ONE_MESSAGE - size);
         if (roomWanted.get() && hasRoom(2) && roomWanted.compareAndSet(true, false)) {
             onRoom.run();
         }
     }
 
     private boolean hasRoom(int share) {
-        return messages.get() < MAX_MESSAGES / share && bytes.get() < MAX_BYTES / share;
+        long now = load.get();
+        return messagesOf(now) < MAX_MESSAGES / share && (now & BYTE_MASK) < MAX_BYTES / share;
+    }
+
+    private static int messagesOf(long load) {
+        return (int) (load >>> BYTE_BITS);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -103,14 +104,14 @@ public final class MessageListeners {
      * @param message the message
      * @param onFailure is told what a listener throws; the others are called all the same
      */
-    public void call(Message message, Consumer<Throwable> onFailure) {
+    public void call(Message message, BiConsumer<Throwable, Message> onFailure) {
         Snapshot now = current();
         Entry<Message>[] entries = now.byType.get(message.type());
         for (Entry<Message> entry : entries == null ? now.any : entries) {
             try {
                 entry.accept(message);
             } catch (Throwable e) {
-                onFailure.accept(e);
+                onFailure.accept(e, message);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +28,17 @@ public final class SerialLane implements Executor {
     private static final int IN_PLACE_TASKS = 64;
     private static final long IN_PLACE_NANOS = 1_000_000;
     private static final int TURN_TASKS = 256;
+    /** So many tasks in one turn are a stream: more will come in a moment. */
+    private static final int STREAM_TASKS = 8;
+    /** How long a patient lane lets a stream gather before it looks again: 100 us. */
+    private static final long NAP_NANOS = 100_000;
+
     private static final ThreadLocal<@Nullable SerialLane> CURRENT = new ThreadLocal<>();
 
     private final Executor executor;
     private final Ticker ticker;
     private final Runnable afterTurn;
+    private final boolean patient;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -43,9 +50,26 @@ public final class SerialLane implements Executor {
      * @param afterTurn runs on the lane behind the last task of each turn
      */
     public SerialLane(Executor executor, Ticker ticker, Runnable afterTurn) {
+        this(executor, ticker, afterTurn, false);
+    }
+
+    private SerialLane(Executor executor, Ticker ticker, Runnable afterTurn, boolean patient) {
         this.executor = executor;
         this.ticker = ticker;
         this.afterTurn = afterTurn;
+        this.patient = patient;
+    }
+
+    /**
+     * Makes an idle lane that lets a stream of tasks gather, so that they cost one wake-up in a hundred instead of one each.
+     * A task that comes alone is run at once; one within a stream waits for 100 us at most. For our own threads only.
+     *
+     * @param executor what drains it
+     * @param ticker what bounds a turn in place
+     * @return the lane
+     */
+    public static SerialLane patient(Executor executor, Ticker ticker) {
+        return new SerialLane(executor, ticker, () -> {}, true);
     }
 
     /**
@@ -111,7 +135,7 @@ public final class SerialLane implements Executor {
     private void finishTurn(int budget, boolean bounded) {
         int done = 1;
         long start = 0;
-        while (done < budget && pending.get() > done) {
+        while (done < budget && moreThan(done)) {
             if (bounded && done == 1) {
                 start = ticker.nanos();
             } else if (bounded && ticker.nanos() - start > IN_PLACE_NANOS) {
@@ -124,6 +148,13 @@ public final class SerialLane implements Executor {
         if (pending.addAndGet(-done) > 0) {
             handOver();
         }
+    }
+
+    private boolean moreThan(int done) {
+        if (patient && done >= STREAM_TASKS && pending.get() == done) {
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+        return pending.get() > done;
     }
 
     /** A task is queued before it is counted, so whoever counts one finds it. */

@@ -22,7 +22,8 @@ final class Demand {
 
     void renew(Link link) {
         int window = Math.max(1, Math.min(WIDEST, BUDGET_BYTES / Math.max(1, largest)));
-        if (outstanding < window) {
+        // asking costs: so only for half a window at a time
+        if (outstanding <= window / 2) {
             link.request(window - outstanding);
             outstanding = window;
         }

@@ -52,7 +52,7 @@ class MessageListenersStressTest {
         for (Future<?> change : changes) {
             change.get(60, TimeUnit.SECONDS);
         }
-        listeners.call(MESSAGE, failures::add);
+        listeners.call(MESSAGE, (e, m) -> failures.add(e));
 
         assertThat(calls).hasValue(THREADS);
         assertThat(calledAfterClose).isFalse();
@@ -78,7 +78,7 @@ class MessageListenersStressTest {
             for (int i = 0; i < THREADS; i++) {
                 deliveries.add(threads.submit(() -> {
                     start.await();
-                    listeners.call(MESSAGE, failures::add);
+                    listeners.call(MESSAGE, (e, m) -> failures.add(e));
                     return null;
                 }));
             }

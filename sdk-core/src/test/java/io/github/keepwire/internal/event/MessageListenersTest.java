@@ -242,6 +242,6 @@ class MessageListenersTest {
     }
 
     private void call(Message message) {
-        listeners.call(message, failures::add);
+        listeners.call(message, (e, m) -> failures.add(e));
     }
 }
