@@ -87,6 +87,11 @@ public final class CommandRun implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Ends it as Ctrl-C would, and waits for that. */
+    public void stop() {
         thread.interrupt();
         exitCode();
     }

@@ -55,7 +55,9 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"EVICTED", "CANCELLED"})
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"EVICTED", "CANCELLED"})
     void tellsEveryOutcomeOfThisVersion(Outcome.Status status) {
         assertThat(readme).contains("`" + status + "`");
     }

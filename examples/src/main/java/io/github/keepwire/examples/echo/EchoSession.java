@@ -31,8 +31,12 @@ final class EchoSession implements ProtocolSession {
 
     @Override
     public void received(Frame frame, Effects out) {
-        Payload payload = frame.isText() ? payload(frame.text()) : payload(frame.bytes());
-        out.deliver(Message.of(EchoProtocol.TYPE, payload));
+        try {
+            Payload payload = frame.isText() ? payload(frame.text()) : payload(frame.bytes());
+            out.deliver(Message.of(EchoProtocol.TYPE, payload));
+        } catch (KeepwireException e) {
+            out.malformed("a frame is not Unicode text");
+        }
     }
 
     /** Text that is JSON is itself; any other text becomes a JSON string. */

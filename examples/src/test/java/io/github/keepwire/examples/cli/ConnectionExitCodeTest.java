@@ -48,9 +48,13 @@ class ConnectionExitCodeTest {
     void theTokenIsWelcome() {
         server.requireToken("right");
 
-        var run = listen(server.url().toString(), "--token", "right", "--timeout", "1");
+        try (var run =
+                CommandRun.start("listen", "--url", server.url().toString(), "--token", "right", "--count", "1")) {
+            run.awaitReady();
+            server.broadcast("{\"type\":\"welcome\"}");
 
-        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        }
     }
 
     @ParameterizedTest
@@ -63,10 +67,10 @@ class ConnectionExitCodeTest {
 
     @Test
     void notEnoughEventsComeInTime() {
-        var run = listen(server.url().toString(), "--count", "1", "--timeout", "1");
+        var run = listen(server.url().toString(), "--count", "1", "--timeout", "4");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.TIMED_OUT);
-        assertThat(run.err().lines()).containsExactly("READY", "keepwire: timed out: 0 of 1 events came within PT1S");
+        assertThat(run.err().lines()).containsExactly("READY", "keepwire: timed out: 0 of 1 events came within PT4S");
     }
 
     @Test

@@ -75,7 +75,7 @@ class ListenCommandTest {
         var run = CommandRun.start("listen", "--url", url());
         run.awaitReady();
 
-        run.close();
+        run.stop();
 
         assertThat(run.exitCode()).isZero();
     }

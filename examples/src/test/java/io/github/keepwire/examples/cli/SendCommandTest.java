@@ -66,7 +66,7 @@ class SendCommandTest {
     @Test
     void aMessageThatNobodyAcknowledgesIsSentAgainAndExpires() {
         try (var server = DevServer.deviceEnvelope().start()) {
-            var run = send(server, "--data", "{}", "--ack", "0.2", "--timeout", "1", "--trace");
+            var run = send(server, "--data", "{}", "--ack", "0.2", "--timeout", "4", "--trace");
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(run.lastLine()).isEqualTo("accepted=1 sent=0 acked=0 failed=1");
