@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "plain", "\u00e4\u00f6\u00fc", "\u6f22\u5b57", "\ud83d\ude00!", "\u07ff\u0800\uffff\u0080"})
+    @ValueSource(
+            strings = {"", "plain", "\u00e4\u00f6\u00fc", "\u6f22\u5b57", "\ud83d\ude00!", "\u07ff\u0800\uffff\u0080"})
     void textIsMeasuredInBytesOfUtf8(String text) {
         Frame frame = Frame.text(text);
 
@@ -48,8 +49,7 @@ class FrameTest {
     @Test
     void oneKindIsNotTheOther() {
         assertThatThrownBy(() -> Frame.text("x").bytes()).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> Frame.binary(ByteBuffer.allocate(1)).text())
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Frame.binary(ByteBuffer.allocate(1)).text()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

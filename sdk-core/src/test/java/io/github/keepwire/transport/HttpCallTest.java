@@ -78,8 +78,7 @@ class HttpCallTest {
 
     @Test
     void theTextOfACallTellsNoSecret() {
-        assertThat(HttpCall.post(ADDRESS, "text/plain", "secret"))
-                .hasToString("POST https://example.com:443/token");
+        assertThat(HttpCall.post(ADDRESS, "text/plain", "secret")).hasToString("POST https://example.com:443/token");
     }
 
     @Test
