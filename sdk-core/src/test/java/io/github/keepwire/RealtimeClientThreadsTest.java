@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.policy.SendOptions;
@@ -170,7 +171,26 @@ class RealtimeClientThreadsTest {
     }
 
     @Test
-    void anUnreachableEndOfAFutureIsAnOrdinaryTimeout() throws Exception {
+    void aCompletionThatBlocksDoesNotHoldUpTheConnection() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        CompletableFuture<Boolean> heardMeanwhile = new CompletableFuture<>();
+        try (Threads threads = new Threads(Threads.Kind.DEFAULT);
+                RealtimeClient client = open(threads)) {
+            client.on("note", message -> heard.countDown());
+            client.send(Message.builder("out").id("1").build(), ACKED).outcome().thenRun(() -> {
+                server.say("note||1");
+                heardMeanwhile.complete(awaitQuietly(heard));
+            });
+            server.awaitFrame("out");
+
+            server.say("ack|1|{}");
+
+            assertThat(heardMeanwhile.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void anOutcomeMayBeAwaitedForAWhile() throws Exception {
         try (Threads threads = new Threads(Threads.Kind.DEFAULT);
                 RealtimeClient client = open(threads)) {
             CompletableFuture<Outcome> outcome = client.send("out", "x", ACKED).outcome();
@@ -184,11 +204,12 @@ class RealtimeClientThreadsTest {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    private static boolean awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await();
+            return latch.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

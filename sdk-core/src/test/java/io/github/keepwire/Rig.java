@@ -71,8 +71,9 @@ final class Rig {
     }
 
     void run() {
-        while (time.step()) {
+        for (int tasks = 0; time.step(); tasks++) {
             assertThat(ledger().balances()).as("%s", ledger()).isTrue();
+            assertThat(tasks).as("tasks for one instant").isLessThan(100_000);
         }
     }
 

@@ -79,6 +79,7 @@ public final class HttpCall {
     public HttpCall withHeader(String name, String value) {
         HeaderRules.check(name, value);
         Map<String, String> more = new LinkedHashMap<>(headers);
+        more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
         return new HttpCall(method, uri, more, body, timeout);
     }

@@ -7,6 +7,7 @@ import io.github.keepwire.event.Registration;
 import io.github.keepwire.message.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class MessageListenersTest {
@@ -72,6 +73,23 @@ class MessageListenersTest {
                     call(ALERT);
                 },
                 true);
+
+        call(ALERT);
+
+        assertThat(heard).containsExactly("once");
+    }
+
+    @Test
+    void oneForOnceIsCalledOnceByTwoDeliveriesThatBothFoundIt() {
+        boolean[] nested = new boolean[1];
+        Consumer<Message> deliversAgain = message -> {
+            if (!nested[0]) {
+                nested[0] = true;
+                call(ALERT);
+            }
+        };
+        listeners.add("alert", "first", deliversAgain, false);
+        listeners.add("alert", "once", message -> heard.add("once"), true);
 
         call(ALERT);
 
