@@ -30,8 +30,8 @@ public final class SerialLane implements Executor {
     private static final int TURN_TASKS = 256;
     /** So many tasks in one turn are a stream: more will come in a moment. */
     private static final int STREAM_TASKS = 8;
-    /** How long a patient lane lets a stream gather before it looks again: 100 us. */
-    private static final long NAP_NANOS = 100_000;
+    /** How long a patient lane lets a stream gather before it looks again: 200 us. */
+    private static final long NAP_NANOS = 200_000;
 
     private static final ThreadLocal<@Nullable SerialLane> CURRENT = new ThreadLocal<>();
 
@@ -62,7 +62,7 @@ public final class SerialLane implements Executor {
 
     /**
      * Makes an idle lane that lets a stream of tasks gather, so that they cost one wake-up in a hundred instead of one each.
-     * A task that comes alone is run at once; one within a stream waits for 100 us at most. For our own threads only.
+     * A task that comes alone is run at once; one within a stream waits for 200 us at most. For our own threads only.
      *
      * @param executor what drains it
      * @param ticker what bounds a turn in place

@@ -33,16 +33,20 @@ class DemandTest {
     }
 
     @Test
-    void opensToSixteenSmallFrames() {
+    void opensToSixteenSmallFramesAndAsksAgainForHalfOfThem() {
         demand.renew(link);
         demand.received(200);
         demand.renew(link);
+        for (int i = 0; i < 7; i++) {
+            demand.received(200);
+            demand.renew(link);
+        }
         assertThat(requests).containsExactly(1L, 16L);
 
         demand.received(200);
         demand.renew(link);
 
-        assertThat(requests).containsExactly(1L, 16L, 1L);
+        assertThat(requests).containsExactly(1L, 16L, 8L);
     }
 
     @Test
@@ -62,12 +66,12 @@ class DemandTest {
         demand.received(300_000);
         demand.renew(link);
         assertThat(requests).containsExactly(1L, 16L);
-        for (int i = 0; i < 13; i++) {
+        for (int i = 0; i < 14; i++) {
             demand.received(100);
             demand.renew(link);
         }
 
-        assertThat(requests).as("three frames of 300 kB fit in a mebibyte").containsExactly(1L, 16L, 1L);
+        assertThat(requests).as("three frames of 300 kB fit in a mebibyte").containsExactly(1L, 16L, 2L);
     }
 
     @Test
