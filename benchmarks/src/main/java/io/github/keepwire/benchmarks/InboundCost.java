@@ -22,6 +22,7 @@ import java.util.Map;
 public final class InboundCost {
     private static final int MESSAGES = Integer.getInteger("messages", 400_000);
     private static final int ROUNDS = Integer.getInteger("rounds", 7);
+    private static final String ONLY = System.getProperty("transport", "");
     private static final int WARM_UPS = 2;
 
     private InboundCost() {}
@@ -29,7 +30,7 @@ public final class InboundCost {
     /**
      * Runs all subjects and prints one table.
      *
-     * @param args none; {@code -Dmessages=N -Drounds=N} change the size of the run
+     * @param args none; {@code -Dmessages=N -Drounds=N} change the size of the run, {@code -Dtransport=jdk} leaves out the others
      * @throws Exception if anything goes wrong
      */
     public static void main(String[] args) throws Exception {
@@ -37,8 +38,12 @@ public final class InboundCost {
         try (Transport jdk = new JdkTransport();
                 Transport okhttp = new OkHttpTransport()) {
             URI uri = URI.create("ws://127.0.0.1:" + port(server) + "/" + MESSAGES);
-            measure(subjects(new RawJdk(), jdk), uri);
-            measure(subjects(new RawOkHttp(), okhttp), uri);
+            if (!ONLY.equals("okhttp")) {
+                measure(subjects(new RawJdk(), jdk), uri);
+            }
+            if (!ONLY.equals("jdk")) {
+                measure(subjects(new RawOkHttp(), okhttp), uri);
+            }
         } finally {
             server.destroy();
         }

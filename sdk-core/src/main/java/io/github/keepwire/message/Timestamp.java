@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Timestamp {
     private final @Nullable String text;
     private final @Nullable ZoneId zone;
-    private volatile @Nullable Instant instant;
+    /** Not volatile: racing readers may each parse, and each gets a whole, equal instant. */
+    private @Nullable Instant instant;
 
     private Timestamp(@Nullable String text, @Nullable ZoneId zone, @Nullable Instant instant) {
         this.text = text;

@@ -301,6 +301,15 @@ public final class Deliveries {
     }
 
     /**
+     * Whether {@link #ledger()} will tell something new; most turns of the loop change nothing in it.
+     *
+     * @return true if something has changed since it was last asked
+     */
+    public boolean hasNewLedger() {
+        return ledger.hasChanged();
+    }
+
+    /**
      * What became of everything.
      *
      * @return a snapshot in which both sums hold, renewed when something has changed

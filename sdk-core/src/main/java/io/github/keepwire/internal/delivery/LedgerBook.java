@@ -56,6 +56,10 @@ final class LedgerBook {
         changed = true;
     }
 
+    boolean hasChanged() {
+        return changed;
+    }
+
     Ledger snapshot() {
         if (changed) {
             long waiting = offered - refused - accepted;

@@ -6,7 +6,6 @@ import io.github.keepwire.internal.loop.SystemEnvironment;
 import io.github.keepwire.time.Environment;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What waits for the application's listeners: one serial lane on the callback executor, bounded in messages and bytes.
@@ -22,14 +21,17 @@ public final class Mailbox {
 
     private final SerialLane lane;
     private final Runnable onRoom;
-    /** Messages in the upper bits, bytes in the lower ones: both change in one step, which each message pays twice. */
-    private final AtomicLong load = new AtomicLong();
+    /** What came in, told by the loop. */
+    private final Tally added = new Tally();
+    /** What was delivered, told by the listeners' lane. */
+    private final Tally delivered = new Tally();
 
     private final AtomicBoolean roomWanted = new AtomicBoolean();
 
-    private static final int BYTE_BITS = 40;
-    private static final long BYTE_MASK = (1L << BYTE_BITS) - 1;
-    private static final long ONE_MESSAGE = 1L << BYTE_BITS;
+    /** What the loop last saw of {@link #delivered}; it looks again only where that is not enough. */
+    private long deliveredMessages;
+
+    private long deliveredBytes;
 
     /**
      * Makes an empty mailbox.
@@ -56,7 +58,7 @@ public final class Mailbox {
      * @param call calls the listeners; must not throw
      */
     public void add(int size, Runnable call) {
-        load.addAndGet(ONE_MESSAGE + size);
+        added.add(size);
         lane.execute(() -> {
             try {
                 call.run();
@@ -67,17 +69,26 @@ public final class Mailbox {
     }
 
     /**
-     * Whether nothing more should be asked for; if so, {@code onRoom} will be called.
+     * Whether nothing more should be asked for; called on the loop. If so, {@code onRoom} will be called.
      *
      * @return true if there is no room
      */
     public boolean isFull() {
-        if (hasRoom(1)) {
+        if (hadRoom() || hasRoom(1)) {
             return false;
         }
         roomWanted.set(true);
         // the last listener may have returned since: then nobody else would tell
         return !(hasRoom(1) && roomWanted.compareAndSet(true, false));
+    }
+
+    private boolean hadRoom() {
+        if (isRoom(added.messages() - deliveredMessages, added.bytes() - deliveredBytes, 1)) {
+            return true;
+        }
+        deliveredMessages = delivered.messages();
+        deliveredBytes = delivered.bytes();
+        return false;
     }
 
     /**
@@ -86,22 +97,24 @@ public final class Mailbox {
      * @return a count
      */
     public int waiting() {
-        return messagesOf(load.get());
+        // in this order: what is delivered in between must not make the count negative
+        long out = delivered.messages();
+        return (int) (added.messages() - out);
     }
 
     private void done(int size) {
-        load.addAndGet(-ONE_MESSAGE - size);
+        delivered.add(size);
         if (roomWanted.get() && hasRoom(2) && roomWanted.compareAndSet(true, false)) {
             onRoom.run();
         }
     }
 
     private boolean hasRoom(int share) {
-        long now = load.get();
-        return messagesOf(now) < MAX_MESSAGES / share && (now & BYTE_MASK) < MAX_BYTES / share;
+        long bytesOut = delivered.bytes();
+        return isRoom(waiting(), added.bytes() - bytesOut, share);
     }
 
-    private static int messagesOf(long load) {
-        return (int) (load >>> BYTE_BITS);
+    private static boolean isRoom(long messages, long bytes, int share) {
+        return messages < MAX_MESSAGES / share && bytes < MAX_BYTES / share;
     }
 }

@@ -134,8 +134,16 @@ public final class SerialLane implements Executor {
     /** Called with one task run and not yet counted as done; runs more of them while the budget lasts. */
     private void finishTurn(int budget, boolean bounded) {
         int done = 1;
+        int known = 1;
         long start = 0;
-        while (done < budget && moreThan(done)) {
+        while (done < budget) {
+            if (done == known) {
+                // looking costs: the count travels between this thread and those that add to it
+                known = knownAfter(done);
+            }
+            if (done == known) {
+                break;
+            }
             if (bounded && done == 1) {
                 start = ticker.nanos();
             } else if (bounded && ticker.nanos() - start > IN_PLACE_NANOS) {
@@ -150,11 +158,12 @@ public final class SerialLane implements Executor {
         }
     }
 
-    private boolean moreThan(int done) {
+    /** How many tasks of this turn there are by now, done ones included. */
+    private int knownAfter(int done) {
         if (patient && done >= STREAM_TASKS && pending.get() == done) {
             LockSupport.parkNanos(this, NAP_NANOS);
         }
-        return pending.get() > done;
+        return pending.get();
     }
 
     /** A task is queued before it is counted, so whoever counts one finds it. */

@@ -220,7 +220,9 @@ public final class Connection implements LinkHost {
     }
 
     private void turnEnded() {
-        ledger = deliveries.ledger();
+        if (deliveries.hasNewLedger()) {
+            ledger = deliveries.ledger();
+        }
         completions.flush();
     }
 

@@ -318,7 +318,11 @@ final class LinkLife implements LinkListener {
         Link from = link;
         Liveness life = liveness;
         if (from != null && life != null && !dropped) {
-            attempt(() -> renewDemand(from, life));
+            try {
+                renewDemand(from, life);
+            } catch (Throwable e) {
+                failed(e);
+            }
         }
     }
 

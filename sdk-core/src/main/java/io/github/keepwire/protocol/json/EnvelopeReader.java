@@ -27,6 +27,7 @@ final class EnvelopeReader {
 
     private final PayloadCodec codec;
     private final EnvelopeShape shape;
+    private final FieldNames names = new FieldNames();
     /** Devices send many messages: one identity serves them all. */
     private Identity lastSender = Identity.ANONYMOUS;
 
@@ -36,10 +37,12 @@ final class EnvelopeReader {
     }
 
     Message read(String text) throws MalformedException {
-        try (JsonParser parser = StrictJson.parser(text)) {
+        names.clear();
+        try (JsonParser parser = StrictJson.parserOfUncheckedNames(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedException("a frame is not a JSON object");
             }
+            names.enterObject();
             Fields fields = new Fields();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 field(parser, text, fields);
@@ -75,7 +78,7 @@ final class EnvelopeReader {
     }
 
     private void field(JsonParser parser, String text, Fields fields) throws IOException, MalformedException {
-        String name = parser.currentName();
+        String name = checkedName(parser);
         parser.nextToken();
         if (name.equals(shape.idName())) {
             fields.id = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text(parser, name);
@@ -87,7 +90,40 @@ final class EnvelopeReader {
             case "deviceName" -> fields.deviceName = text(parser, name);
             case "timestamp" -> fields.timestamp = text(parser, name);
             case "payload" -> fields.payload = slice(parser, text);
-            default -> parser.skipChildren();
+            default -> skip(parser);
+        }
+    }
+
+    private String checkedName(JsonParser parser) throws IOException, MalformedException {
+        String name = parser.currentName();
+        if (!names.add(name)) {
+            throw new MalformedException("a frame names a field twice");
+        }
+        return name;
+    }
+
+    /** Goes on to the end of the value at hand, and looks at the names in it. */
+    private void skip(JsonParser parser) throws IOException, MalformedException {
+        JsonToken token = parser.currentToken();
+        int open = 0;
+        while (true) {
+            if (token == JsonToken.START_OBJECT) {
+                names.enterObject();
+                open++;
+            } else if (token == JsonToken.END_OBJECT) {
+                names.leaveObject();
+                open--;
+            } else if (token == JsonToken.START_ARRAY) {
+                open++;
+            } else if (token == JsonToken.END_ARRAY) {
+                open--;
+            } else if (token == JsonToken.FIELD_NAME) {
+                checkedName(parser);
+            }
+            if (open == 0) {
+                return;
+            }
+            token = parser.nextToken();
         }
     }
 
@@ -102,9 +138,9 @@ final class EnvelopeReader {
         throw new MalformedException("the field " + name + " of a frame is not text");
     }
 
-    private Payload slice(JsonParser parser, String text) throws IOException {
+    private Payload slice(JsonParser parser, String text) throws IOException, MalformedException {
         int from = (int) parser.currentTokenLocation().getCharOffset();
-        parser.skipChildren();
+        skip(parser);
         parser.finishToken();
         int to = (int) parser.currentLocation().getCharOffset();
         return Payload.slice(text, from, to, codec);
