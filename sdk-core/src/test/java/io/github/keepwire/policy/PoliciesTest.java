@@ -27,6 +27,9 @@ class PoliciesTest {
         return Stream.of(
                 setter("timeout", "SendOptions.acked", SendOptions::acked),
                 setter("timeToLive", "SendOptions.timeToLive", SendOptions.queued()::timeToLive),
+                setter("delay", "Backoff.fixed", Backoff::fixed),
+                setter("stableAfter", "Reconnect.stableAfter", Reconnect.defaults()::stableAfter),
+                setter("retryAfterAtMost", "Reconnect.retryAfterAtMost", Reconnect.defaults()::retryAfterAtMost),
                 setter("interval", "Heartbeat.every", Heartbeat::every),
                 setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout));
     }
