@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,12 +25,15 @@ class PoliciesTest {
     }
 
     static Stream<Object[]> settersOfPositiveDurations() {
+        Addresses addresses = Addresses.of(URI.create("wss://example.com/ws"));
         return Stream.of(
                 setter("timeout", "SendOptions.acked", SendOptions::acked),
                 setter("timeToLive", "SendOptions.timeToLive", SendOptions.queued()::timeToLive),
                 setter("delay", "Backoff.fixed", Backoff::fixed),
                 setter("stableAfter", "Reconnect.stableAfter", Reconnect.defaults()::stableAfter),
                 setter("retryAfterAtMost", "Reconnect.retryAfterAtMost", Reconnect.defaults()::retryAfterAtMost),
+                setter("coolDown", "Addresses.coolDown", addresses::coolDown),
+                setter("returnAfter", "Addresses.returnAfter", addresses::returnAfter),
                 setter("interval", "Heartbeat.every", Heartbeat::every),
                 setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout));
     }
