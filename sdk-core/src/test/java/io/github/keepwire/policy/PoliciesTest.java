@@ -34,6 +34,8 @@ class PoliciesTest {
                 setter("retryAfterAtMost", "Reconnect.retryAfterAtMost", Reconnect.defaults()::retryAfterAtMost),
                 setter("coolDown", "Addresses.coolDown", addresses::coolDown),
                 setter("returnAfter", "Addresses.returnAfter", addresses::returnAfter),
+                setter("window", "RateLimit.slidingWindow", window -> RateLimit.slidingWindow(1, window)),
+                setter("refillOfOne", "RateLimit.tokenBucket", refill -> RateLimit.tokenBucket(1, refill)),
                 setter("interval", "Heartbeat.every", Heartbeat::every),
                 setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout));
     }
