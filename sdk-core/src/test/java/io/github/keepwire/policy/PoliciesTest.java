@@ -36,6 +36,7 @@ class PoliciesTest {
                 setter("returnAfter", "Addresses.returnAfter", addresses::returnAfter),
                 setter("window", "RateLimit.slidingWindow", window -> RateLimit.slidingWindow(1, window)),
                 setter("refillOfOne", "RateLimit.tokenBucket", refill -> RateLimit.tokenBucket(1, refill)),
+                setter("pauseAtMost", "Inbox.pauseAtMost", Inbox.defaults()::pauseAtMost),
                 setter("interval", "Heartbeat.every", Heartbeat::every),
                 setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout));
     }
