@@ -29,6 +29,14 @@ public enum ErrorCode {
     MESSAGE_TOO_LARGE(false),
     /** The outbox has no room. */
     OUTBOX_FULL(true),
+    /** The store could not keep a message: the disk is full, or failed. */
+    STORE_FAILED(true),
+    /** More messages than the rate limit, ours or the server's, allows. */
+    RATE_LIMITED(true),
+    /** A message made room for another in a full outbox. */
+    EVICTED(false),
+    /** A message was taken back before it was delivered. */
+    CANCELLED(false),
     /** A message outlived its time to live before it was delivered. */
     EXPIRED(false),
     /** The server said no to a message. */

@@ -4,6 +4,7 @@ package io.github.keepwire.protocol;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.policy.Retry;
 import io.github.keepwire.transport.Frame;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.policy;
 
-import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,46 +25,24 @@ class PoliciesTest {
     }
 
     static Stream<Object[]> settersOfPositiveDurations() {
+        Addresses addresses = Addresses.of(URI.create("wss://example.com/ws"));
         return Stream.of(
-                setter("timeout", "Delivery.acked", Delivery::acked),
                 setter("timeout", "SendOptions.acked", SendOptions::acked),
                 setter("timeToLive", "SendOptions.timeToLive", SendOptions.queued()::timeToLive),
+                setter("delay", "Backoff.fixed", Backoff::fixed),
+                setter("stableAfter", "Reconnect.stableAfter", Reconnect.defaults()::stableAfter),
+                setter("retryAfterAtMost", "Reconnect.retryAfterAtMost", Reconnect.defaults()::retryAfterAtMost),
+                setter("coolDown", "Addresses.coolDown", addresses::coolDown),
+                setter("returnAfter", "Addresses.returnAfter", addresses::returnAfter),
+                setter("window", "RateLimit.slidingWindow", window -> RateLimit.slidingWindow(1, window)),
+                setter("refillOfOne", "RateLimit.tokenBucket", refill -> RateLimit.tokenBucket(1, refill)),
+                setter("pauseAtMost", "Inbox.pauseAtMost", Inbox.defaults()::pauseAtMost),
                 setter("interval", "Heartbeat.every", Heartbeat::every),
                 setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout));
     }
 
     private static Object[] setter(String field, String name, Function<Duration, Object> setter) {
         return new Object[] {field, Named.of(name, setter)};
-    }
-
-    @Test
-    void thereAreThreeDeliveries() {
-        assertThat(Delivery.volatileOnly().isVolatile()).isTrue();
-        assertThat(Delivery.volatileOnly().ackTimeout()).isEmpty();
-        assertThat(Delivery.queued().isVolatile()).isFalse();
-        assertThat(Delivery.queued().ackTimeout()).isEmpty();
-        assertThat(Delivery.acked(ofSeconds(3)).isVolatile()).isFalse();
-        assertThat(Delivery.acked(ofSeconds(3)).ackTimeout()).contains(ofSeconds(3));
-    }
-
-    @Test
-    void deliveriesTellTheirName() {
-        assertThat(Delivery.volatileOnly()).hasToString("volatile");
-        assertThat(Delivery.queued()).hasToString("queued");
-        assertThat(Delivery.acked(ofSeconds(3))).hasToString("acked within PT3S");
-    }
-
-    @Test
-    void optionsAreValuesThatNobodyChanges() {
-        SendOptions acked = SendOptions.acked(ofSeconds(3));
-
-        SendOptions mortal = acked.timeToLive(ofMinutes(5));
-
-        assertThat(acked.timeToLive()).isEmpty();
-        assertThat(mortal.timeToLive()).contains(ofMinutes(5));
-        assertThat(mortal.delivery().ackTimeout()).contains(ofSeconds(3));
-        assertThat(SendOptions.queued().delivery()).isSameAs(Delivery.queued());
-        assertThat(SendOptions.volatileOnly().delivery()).isSameAs(Delivery.volatileOnly());
     }
 
     @Test

@@ -4,7 +4,6 @@ package io.github.keepwire.internal.delivery;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Receipt;
-import io.github.keepwire.policy.Delivery;
 import io.github.keepwire.policy.SendOptions;
 
 /**
@@ -27,7 +26,7 @@ public final class Outgoing {
     }
 
     private final Message message;
-    private final Delivery delivery;
+    private final SendOptions options;
     private final int bytes;
     private final long expiresAt;
     private final PendingReceipt receipt;
@@ -50,7 +49,7 @@ public final class Outgoing {
      */
     public Outgoing(Message message, SendOptions options, int bytes, long nowNanos) {
         this.message = message;
-        this.delivery = options.delivery();
+        this.options = options;
         this.bytes = bytes;
         this.expiresAt =
                 options.timeToLive().map(life -> Alarm.after(nowNanos, life)).orElse(Alarm.NEVER);
@@ -82,11 +81,11 @@ public final class Outgoing {
      * @return true for at least once
      */
     public boolean isAcked() {
-        return delivery.ackTimeout().isPresent();
+        return options.ackTimeout().isPresent();
     }
 
     boolean isVolatile() {
-        return delivery.isVolatile();
+        return options.isVolatile();
     }
 
     int bytes() {
@@ -107,8 +106,7 @@ public final class Outgoing {
 
     /** When the wait for the ack of a transmission ends, or the message's life, if that is sooner. */
     long dueAfterTransmission(long nowNanos) {
-        long ack =
-                delivery.ackTimeout().map(wait -> Alarm.after(nowNanos, wait)).orElse(Alarm.NEVER);
+        long ack = options.ackTimeout().map(wait -> Alarm.after(nowNanos, wait)).orElse(Alarm.NEVER);
         return Math.min(ack, expiresAt);
     }
 

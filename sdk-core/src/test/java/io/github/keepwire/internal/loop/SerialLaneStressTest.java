@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 
 /** Real threads: nothing here depends on how fast they are. */
 class SerialLaneStressTest {
@@ -37,7 +37,7 @@ class SerialLaneStressTest {
         drainers.shutdownNow();
     }
 
-    @Test
+    @RepeatedTest(10)
     void eightThreadsHaveOneDrainerAtATimeAndKeepTheirOrder() throws Exception {
         SerialLane lane = new SerialLane(drainers, System::nanoTime, turns::incrementAndGet);
         CyclicBarrier start = new CyclicBarrier(THREADS);

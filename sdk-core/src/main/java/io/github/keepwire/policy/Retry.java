@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.protocol;
+package io.github.keepwire.policy;
 
 /** Whether another link makes sense after one that ended. */
 public enum Retry {
