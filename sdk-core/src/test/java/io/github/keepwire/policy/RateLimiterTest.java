@@ -177,8 +177,10 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(RateLimit.slidingWindow(permits, ofNanos(window)));
         Map<String, List<Long>> taken = new HashMap<>();
 
+        long pace = 1; // crowds and lulls, so that the ring grows at any place of its head
         for (int step = 0; step < 30_000; step++) {
-            later(ofNanos(random.nextInt(4) == 0 ? random.nextLong(2 * window / permits + 2) : 0));
+            pace = step % 100 == 0 ? 1 + random.nextLong(4 * window / permits + 2) : pace;
+            later(ofNanos(random.nextInt(4) == 0 ? random.nextLong(pace) : 0));
             String key = "key " + random.nextInt(3);
             List<Long> times = taken.computeIfAbsent(key, name -> new ArrayList<>());
             times.removeIf(time -> now - time >= window);

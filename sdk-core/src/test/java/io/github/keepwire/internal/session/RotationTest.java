@@ -148,10 +148,9 @@ class RotationTest {
     @Test
     void anAddressThatWorksIsNoLongerCoolingDown() {
         Rotation rotation = rotation(ABC.ordered());
-        fails(rotation, A);
-        fails(rotation, B);
-        fails(rotation, C);
-        works(rotation, A);
+        rotation.failed(A, now);
+
+        rotation.worked(A, now);
 
         assertThat(rotation.next(now)).isEqualTo(A);
     }
