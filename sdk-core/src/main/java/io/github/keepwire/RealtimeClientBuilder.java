@@ -15,7 +15,9 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.time.Environment;
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link RealtimeClient}; everything but the address has a default. Not safe for use by several threads. */
 public final class RealtimeClientBuilder {
+    private final Addresses addresses;
     private final LinkRequest.Builder request;
+    private Reconnect reconnect = Reconnect.defaults();
     private Protocol protocol = JsonDialect.deviceEnvelope();
     private Identity identity = Identity.ANONYMOUS;
     private PayloadCodec codec = new JacksonCodec();
@@ -42,6 +46,12 @@ public final class RealtimeClientBuilder {
 
     RealtimeClientBuilder(URI uri) {
         request = LinkRequest.builder(uri);
+        addresses = Addresses.of(uri);
+    }
+
+    RealtimeClientBuilder(Addresses addresses) {
+        this.addresses = addresses;
+        request = LinkRequest.builder(addresses.all().get(0));
     }
 
     /**
@@ -147,6 +157,18 @@ public final class RealtimeClientBuilder {
     }
 
     /**
+     * Sets whether and when a lost connection is opened again; {@link Reconnect#defaults()} by default: after 1 s, 2 s, 4 s ..
+     * 30 s with full jitter, without end.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public RealtimeClientBuilder reconnect(Reconnect value) {
+        reconnect = requireNonNull(value, "reconnect");
+        return this;
+    }
+
+    /**
      * Sets the rules for messages in both directions; the dialect's by default.
      *
      * @param value the rules
@@ -228,7 +250,7 @@ public final class RealtimeClientBuilder {
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),
                 new ClientConfig.Rules(rules, filter),
-                heartbeat,
+                new ClientConfig.Upkeep(addresses, reconnect, heartbeat),
                 environment);
         return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));
     }

@@ -15,7 +15,9 @@ import io.github.keepwire.internal.session.Connection;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Frame;
@@ -234,7 +236,7 @@ class RealtimeClientTransportFaultsTest {
                         LinkRequest.builder(Rig.ADDRESS).build()),
                 new ClientConfig.Party(Identity.ANONYMOUS, null, new JacksonCodec()),
                 new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything()),
-                Heartbeat.defaults(),
+                new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),
                 rig.time.environment());
         Connection connection = new Connection(config);
 

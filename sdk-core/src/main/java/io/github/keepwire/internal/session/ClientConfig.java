@@ -6,7 +6,9 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.LinkRequest;
@@ -19,17 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param wire how to reach the server, and in which words
  * @param party who we are
  * @param rules what messages must keep to
- * @param heartbeat how the connection is kept alive
+ * @param upkeep how the connection is kept up
  * @param environment time, chance and threads
  */
-public record ClientConfig(Wire wire, Party party, Rules rules, Heartbeat heartbeat, Environment environment) {
+public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, Environment environment) {
+    /**
+     * How the connection is kept up.
+     *
+     * @param addresses where the server may be found
+     * @param reconnect whether and when a lost connection is opened again
+     * @param heartbeat how a silent one is noticed
+     */
+    public record Upkeep(Addresses addresses, Reconnect reconnect, Heartbeat heartbeat) {}
+
     /**
      * How to reach the server, and in which words.
      *
      * @param transport what opens links
      * @param ownsTransport whether it is closed with the client
      * @param protocol the dialect
-     * @param request address, headers, limits and deadlines
+     * @param request headers, limits and deadlines; each attempt has an address of its own
      */
     public record Wire(Transport transport, boolean ownsTransport, Protocol protocol, LinkRequest request) {}
 
