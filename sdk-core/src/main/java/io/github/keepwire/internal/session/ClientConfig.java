@@ -8,6 +8,8 @@ import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Inbox;
+import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Environment;
@@ -58,6 +60,12 @@ public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, E
      *
      * @param validator what is allowed, in and out
      * @param filter what is wanted of what comes in
+     * @param inboundLimit how fast each sender may be, or null
+     * @param inbox how much may wait for the listeners
      */
-    public record Rules(MessageValidator validator, MessageFilter filter) {}
+    public record Rules(
+            MessageValidator validator,
+            MessageFilter filter,
+            @Nullable RateLimit inboundLimit,
+            Inbox inbox) {}
 }

@@ -61,8 +61,9 @@ public final class Connection implements LinkHost {
         this.completions = new Completions(config.environment());
         this.deliveries =
                 new Deliveries(completions, config.wire().protocol().features().contains(Feature.ACKS));
-        this.audience = new Audience(config.environment(), () -> loop.execute(this::roomInMailbox));
-        this.inbound = new Inbound(config.rules(), config.environment().wallClock(), audience);
+        this.audience =
+                new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
@@ -222,6 +223,7 @@ public final class Connection implements LinkHost {
     }
 
     private void roomInMailbox() {
+        audience.refill();
         if (life != null) {
             life.resume();
             settle();
