@@ -7,16 +7,7 @@ import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.stats.Ledger;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *               +-- ack timeout, link lost --+
  * </pre>
  *
- * <p>The queue is ordered by acceptance, so that what is sent again goes ahead of what is newer. Belongs to the loop.
+ * <p>The wait for an ack begins when a transmission is handed to the link. Belongs to the loop.
  */
 public final class Deliveries {
     /** How many accepted messages may be without an outcome. */
@@ -41,21 +32,11 @@ public final class Deliveries {
     public static final int MAX_UNACKED = 64;
 
     private static final Outcome SENT = Outcome.of(Outcome.Status.SENT);
+    private static final Outcome DROPPED = Outcome.of(Outcome.Status.DROPPED);
+    private static final Outcome EXPIRED = Outcome.of(Outcome.Status.EXPIRED);
 
-    private final LedgerBook ledger = new LedgerBook();
-    private final Executor completions;
+    private final Stock stock;
     private final boolean acks;
-    private final TreeSet<Outgoing> queue = new TreeSet<>(Comparator.comparingLong(o -> o.sequence));
-    /** All that want an ack, from acceptance to outcome: a late ack may come while it waits to be sent again. */
-    private final Map<String, Outgoing> unacked = new HashMap<>();
-
-    private final TreeSet<Outgoing> due =
-            new TreeSet<>(Comparator.<Outgoing>comparingLong(o -> o.dueAt).thenComparingLong(o -> o.sequence));
-    private long lastSequence;
-    private int unackedInFlight;
-    private boolean acksHeld;
-    private int count;
-    private long bytes;
 
     /**
      * Starts empty.
@@ -64,7 +45,7 @@ public final class Deliveries {
      * @param acks whether the dialect can acknowledge
      */
     public Deliveries(Executor completions, boolean acks) {
-        this.completions = completions;
+        this.stock = new Stock(new Room(MAX_MESSAGES, MAX_BYTES), new AckWindow(MAX_UNACKED), completions);
         this.acks = acks;
     }
 
@@ -75,10 +56,8 @@ public final class Deliveries {
      * @param reason why
      */
     public void refuse(Outgoing outgoing, KeepwireException reason) {
-        ledger.offered();
-        ledger.refused();
-        outgoing.stage = Outgoing.Stage.REFUSED;
-        completions.execute(() -> outgoing.pending().refuse(reason));
+        stock.offered(outgoing);
+        stock.refuse(outgoing, reason);
     }
 
     /**
@@ -88,37 +67,27 @@ public final class Deliveries {
      * @param online whether it could be written now
      */
     public void offer(Outgoing outgoing, boolean online) {
+        stock.offered(outgoing);
         KeepwireException problem = problem(outgoing);
         if (problem != null) {
-            refuse(outgoing, problem);
-            return;
-        }
-        ledger.offered();
-        ledger.accepted();
-        completions.execute(outgoing.pending()::accept);
-        count++;
-        bytes += outgoing.bytes();
-        outgoing.sequence = ++lastSequence;
-        if (outgoing.isAcked()) {
-            unacked.put(outgoing.id(), outgoing);
-        }
-        enqueue(outgoing);
-        if (outgoing.isVolatile() && !online) {
-            end(outgoing, Outcome.of(Outcome.Status.DROPPED));
+            stock.refuse(outgoing, problem);
+        } else if (outgoing.isVolatile() && !online) {
+            stock.acceptAndEnd(outgoing, DROPPED);
+        } else {
+            stock.accept(outgoing);
         }
     }
 
     private @Nullable KeepwireException problem(Outgoing outgoing) {
-        if (count >= MAX_MESSAGES || bytes + outgoing.bytes() > MAX_BYTES) {
+        if (!stock.room.has(outgoing.bytes())) {
             return new KeepwireException(
-                    ErrorCode.OUTBOX_FULL,
-                    "the outbox is full with " + count + " messages of " + bytes + " bytes: send more slowly");
+                    ErrorCode.OUTBOX_FULL, "the outbox is full with " + stock.room + ": send more slowly");
         }
         if (outgoing.isAcked() && !acks) {
             return new KeepwireException(
                     ErrorCode.INVALID_MESSAGE, "this dialect has no acknowledgements: send it as queued");
         }
-        if (outgoing.isAcked() && unacked.containsKey(outgoing.id())) {
+        if (outgoing.isAcked() && stock.window.knows(outgoing.id())) {
             return new KeepwireException(
                     ErrorCode.INVALID_MESSAGE, "a message with this id is on its way already: use another id");
         }
@@ -134,18 +103,10 @@ public final class Deliveries {
      */
     public @Nullable Outgoing next(long nowNanos) {
         tick(nowNanos);
-        Outgoing outgoing = queue.isEmpty() ? null : queue.first();
-        if (outgoing == null || (outgoing.isAcked() && unackedInFlight >= MAX_UNACKED)) {
-            return null;
+        Outgoing outgoing = stock.lanes.first(stock.window.isOpen());
+        if (outgoing != null) {
+            stock.take(outgoing, dueInFlight(outgoing, nowNanos));
         }
-        queue.remove(outgoing);
-        ledger.taken();
-        outgoing.stage = Outgoing.Stage.IN_FLIGHT;
-        outgoing.transmitted = true;
-        if (outgoing.isAcked()) {
-            unackedInFlight++;
-        }
-        setDue(outgoing, dueInFlight(outgoing, nowNanos));
         return outgoing;
     }
 
@@ -153,13 +114,13 @@ public final class Deliveries {
         if (!outgoing.isAcked()) {
             return Alarm.NEVER; // what is on its way to the socket cannot be called back
         }
-        return acksHeld ? outgoing.expiresAt() : outgoing.dueAfterTransmission(nowNanos);
+        return stock.window.isDeaf ? outgoing.expiresAt() : outgoing.dueAfterTransmission(nowNanos);
     }
 
     /** Nothing is read from the link, so that no ack can be heard: the waits for them stand still. */
     public void holdAcks() {
-        acksHeld = true;
-        awaitingAck().forEach(outgoing -> setDue(outgoing, outgoing.expiresAt()));
+        stock.window.isDeaf = true;
+        stock.window.inFlight().forEach(outgoing -> stock.agenda.set(outgoing, outgoing.expiresAt()));
     }
 
     /**
@@ -168,14 +129,8 @@ public final class Deliveries {
      * @param nowNanos the ticker's reading
      */
     public void awaitAcks(long nowNanos) {
-        acksHeld = false;
-        awaitingAck().forEach(outgoing -> setDue(outgoing, outgoing.dueAfterTransmission(nowNanos)));
-    }
-
-    private List<Outgoing> awaitingAck() {
-        return unacked.values().stream()
-                .filter(outgoing -> outgoing.stage == Outgoing.Stage.IN_FLIGHT)
-                .collect(Collectors.toList());
+        stock.window.isDeaf = false;
+        stock.window.inFlight().forEach(out -> stock.agenda.set(out, out.dueAfterTransmission(nowNanos)));
     }
 
     /**
@@ -185,7 +140,7 @@ public final class Deliveries {
      */
     public void written(Outgoing outgoing) {
         if (!outgoing.isAcked()) {
-            end(outgoing, SENT);
+            stock.end(outgoing, SENT);
         }
     }
 
@@ -196,7 +151,7 @@ public final class Deliveries {
      * @param reason why
      */
     public void failed(Outgoing outgoing, KeepwireException reason) {
-        end(outgoing, Outcome.of(Outcome.Status.FAILED, reason));
+        stock.end(outgoing, Outcome.of(Outcome.Status.FAILED, reason));
     }
 
     /**
@@ -222,11 +177,11 @@ public final class Deliveries {
     }
 
     private boolean settle(String id, Outcome outcome) {
-        Outgoing outgoing = unacked.get(id);
-        if (outgoing == null || !outgoing.transmitted) {
+        Outgoing outgoing = stock.window.awaiting(id);
+        if (outgoing == null) {
             return false;
         }
-        end(outgoing, outcome);
+        stock.end(outgoing, outcome);
         return true;
     }
 
@@ -235,11 +190,11 @@ public final class Deliveries {
      * the others that were in flight.
      */
     public void linkLost() {
-        acksHeld = false;
-        awaitingAck().forEach(this::requeue);
-        for (Outgoing outgoing : new ArrayList<>(queue)) {
+        stock.window.isDeaf = false;
+        stock.window.inFlight().forEach(this::sendAgain);
+        for (Outgoing outgoing : stock.lanes.all()) {
             if (outgoing.isVolatile()) {
-                end(outgoing, Outcome.of(Outcome.Status.DROPPED));
+                stock.end(outgoing, DROPPED);
             }
         }
     }
@@ -250,13 +205,24 @@ public final class Deliveries {
      * @param nowNanos the ticker's reading
      */
     public void tick(long nowNanos) {
-        while (!due.isEmpty() && nowNanos - due.first().dueAt >= 0) {
-            Outgoing outgoing = due.first();
-            if (outgoing.isExpired(nowNanos)) {
-                end(outgoing, Outcome.of(Outcome.Status.EXPIRED));
+        for (Outgoing due = stock.firstDue(nowNanos); due != null; due = stock.firstDue(nowNanos)) {
+            if (due.isExpired(nowNanos)) {
+                stock.end(due, EXPIRED);
             } else {
-                requeue(outgoing);
+                sendAgain(due);
             }
+        }
+        stock.lanes.release(nowNanos);
+    }
+
+    private void sendAgain(Outgoing outgoing) {
+        if (outgoing.isSpent()) {
+            String problem = "none of " + outgoing.attempts + " transmissions was acknowledged";
+            stock.end(
+                    outgoing,
+                    Outcome.of(Outcome.Status.FAILED, new KeepwireException(ErrorCode.UNACKNOWLEDGED, problem)));
+        } else {
+            stock.requeue(outgoing);
         }
     }
 
@@ -266,7 +232,7 @@ public final class Deliveries {
      * @return a reading of the ticker, or {@link Alarm#NEVER}
      */
     public long nextDue() {
-        return due.isEmpty() ? Alarm.NEVER : due.first().dueAt;
+        return Math.min(stock.nextDue(), stock.lanes.nextRelease());
     }
 
     /**
@@ -275,7 +241,7 @@ public final class Deliveries {
      * @return true if {@link #next} may have something
      */
     public boolean hasQueued() {
-        return !queue.isEmpty();
+        return !stock.lanes.isEmpty();
     }
 
     /**
@@ -284,7 +250,7 @@ public final class Deliveries {
      * @return true if every accepted message has its outcome
      */
     public boolean isDrained() {
-        return count == 0;
+        return stock.room.isEmpty();
     }
 
     /**
@@ -293,11 +259,9 @@ public final class Deliveries {
      * @param reason why
      */
     public void endAll(KeepwireException reason) {
-        Set<Outgoing> left = new LinkedHashSet<>(queue);
-        left.addAll(unacked.values());
-        for (Outgoing outgoing : left) {
-            end(outgoing, Outcome.of(Outcome.Status.FAILED, reason));
-        }
+        Outcome failed = Outcome.of(Outcome.Status.FAILED, reason);
+        stock.lanes.all().forEach(outgoing -> stock.end(outgoing, failed));
+        stock.window.inFlight().forEach(outgoing -> stock.end(outgoing, failed));
     }
 
     /**
@@ -306,7 +270,7 @@ public final class Deliveries {
      * @return true if something has changed since it was last asked
      */
     public boolean hasNewLedger() {
-        return ledger.hasChanged();
+        return stock.ledger.hasChanged();
     }
 
     /**
@@ -315,44 +279,6 @@ public final class Deliveries {
      * @return a snapshot in which both sums hold, renewed when something has changed
      */
     public Ledger ledger() {
-        return ledger.snapshot();
-    }
-
-    private void enqueue(Outgoing outgoing) {
-        outgoing.stage = Outgoing.Stage.QUEUED;
-        queue.add(outgoing);
-        ledger.queued();
-        setDue(outgoing, outgoing.expiresAt());
-    }
-
-    private void requeue(Outgoing outgoing) {
-        ledger.returned();
-        unackedInFlight--;
-        enqueue(outgoing);
-    }
-
-    private void setDue(Outgoing outgoing, long at) {
-        due.remove(outgoing);
-        outgoing.dueAt = at;
-        if (at != Alarm.NEVER) {
-            due.add(outgoing);
-        }
-    }
-
-    private void end(Outgoing outgoing, Outcome outcome) {
-        if (outgoing.stage == Outgoing.Stage.ENDED) {
-            return;
-        }
-        ledger.ended(outgoing.stage == Outgoing.Stage.QUEUED);
-        if (outgoing.isAcked() && outgoing.stage == Outgoing.Stage.IN_FLIGHT) {
-            unackedInFlight--;
-        }
-        queue.remove(outgoing);
-        unacked.remove(outgoing.id(), outgoing);
-        due.remove(outgoing);
-        outgoing.stage = Outgoing.Stage.ENDED;
-        count--;
-        bytes -= outgoing.bytes();
-        completions.execute(() -> outgoing.pending().end(outcome));
+        return stock.ledger.snapshot();
     }
 }

@@ -30,14 +30,15 @@ public final class Outgoing {
     private final int bytes;
     private final long expiresAt;
     private final PendingReceipt receipt;
+    private final Lane.Key lane;
 
     Stage stage = Stage.NEW;
-    /** The order of acceptance, kept across transmissions. */
+    /** The order of the sends, kept across transmissions. */
     long sequence;
     /** When something must be done about it: the end of its life or of the wait for its ack. */
     long dueAt;
-    /** Whether it was handed to a link before. */
-    boolean transmitted;
+    /** How often it was handed to a link. */
+    int attempts;
 
     /**
      * Prepares a message.
@@ -55,6 +56,7 @@ public final class Outgoing {
                 options.timeToLive().map(life -> Alarm.after(nowNanos, life)).orElse(Alarm.NEVER);
         this.dueAt = expiresAt;
         this.receipt = new PendingReceipt(idOf(message));
+        this.lane = new Lane.Key(options.priority(), options.key().orElse(""), options.isVolatile());
     }
 
     /**
@@ -86,6 +88,17 @@ public final class Outgoing {
 
     boolean isVolatile() {
         return options.isVolatile();
+    }
+
+    /** Whether it has been transmitted as often as it may be. */
+    boolean isSpent() {
+        return options.maxAttempts().isPresent()
+                && attempts >= options.maxAttempts().getAsInt();
+    }
+
+    /** Among which messages it keeps its order. */
+    Lane.Key lane() {
+        return lane;
     }
 
     int bytes() {
