@@ -2,9 +2,9 @@
 package io.github.keepwire.examples;
 
 import io.github.keepwire.RealtimeClient;
-import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.event.Mailbox;
 import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
@@ -16,9 +16,9 @@ final class Defaults {
 
     static List<String> rows() {
         return List.of(
-                "| outbox | in memory, " + Deliveries.MAX_MESSAGES + " messages and " + mebibytes(Deliveries.MAX_BYTES)
-                        + "; refuses when full |",
-                "| in flight (acked) | " + Deliveries.MAX_UNACKED + " |",
+                "| outbox | in memory, " + Outbox.DEFAULT_MAX_MESSAGES + " messages and "
+                        + mebibytes(Outbox.DEFAULT_MAX_BYTES) + "; refuses when full |",
+                "| in flight (acked) | " + Outbox.DEFAULT_MAX_IN_FLIGHT + " |",
                 "| mailbox of the listeners | " + Mailbox.MAX_MESSAGES + " messages and " + mebibytes(Mailbox.MAX_BYTES)
                         + "; when full, the socket is paused |",
                 "| handshake deadline | " + seconds(LinkRequest.DEFAULT_HANDSHAKE_TIMEOUT) + " |",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemoryStoreTest {
     private static final long[] NONE = {};
 
-    private final Environment environment = new ManualTime().environment();
+    private final Environment environment = new ManualTime(1).environment();
     private final MemoryStore store = new MemoryStore();
 
     @Test

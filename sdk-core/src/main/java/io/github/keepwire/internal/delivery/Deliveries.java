@@ -6,7 +6,6 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
-import io.github.keepwire.stats.Ledger;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,74 +23,22 @@ import org.jspecify.annotations.Nullable;
  * <p>The wait for an ack begins when a transmission is handed to the link. Belongs to the loop.
  */
 public final class Deliveries {
-    /** How many accepted messages may be without an outcome. */
-    public static final int MAX_MESSAGES = 1000;
-    /** How many bytes their payloads may hold: 16 MiB. */
-    public static final long MAX_BYTES = 16L << 20;
-    /** How many messages may await an acknowledgement at once. */
-    public static final int MAX_UNACKED = 64;
-
     private static final Outcome SENT = Outcome.of(Outcome.Status.SENT);
     private static final Outcome DROPPED = Outcome.of(Outcome.Status.DROPPED);
     private static final Outcome EXPIRED = Outcome.of(Outcome.Status.EXPIRED);
 
-    private final Stock stock;
-    private final boolean acks;
+    final Stock stock;
+    final Admission admission;
 
     /**
      * Starts empty.
      *
+     * @param rules what messages keep to
      * @param completions where receipts are completed
-     * @param acks whether the dialect can acknowledge
      */
-    public Deliveries(Executor completions, boolean acks) {
-        this.stock = new Stock(new Room(MAX_MESSAGES, MAX_BYTES), new AckWindow(MAX_UNACKED), completions);
-        this.acks = acks;
-    }
-
-    /**
-     * A message was refused before it got here.
-     *
-     * @param outgoing the message
-     * @param reason why
-     */
-    public void refuse(Outgoing outgoing, KeepwireException reason) {
-        stock.offered(outgoing);
-        stock.refuse(outgoing, reason);
-    }
-
-    /**
-     * Takes a message, or refuses it.
-     *
-     * @param outgoing the message
-     * @param online whether it could be written now
-     */
-    public void offer(Outgoing outgoing, boolean online) {
-        stock.offered(outgoing);
-        KeepwireException problem = problem(outgoing);
-        if (problem != null) {
-            stock.refuse(outgoing, problem);
-        } else if (outgoing.isVolatile() && !online) {
-            stock.acceptAndEnd(outgoing, DROPPED);
-        } else {
-            stock.accept(outgoing);
-        }
-    }
-
-    private @Nullable KeepwireException problem(Outgoing outgoing) {
-        if (!stock.room.has(outgoing.bytes())) {
-            return new KeepwireException(
-                    ErrorCode.OUTBOX_FULL, "the outbox is full with " + stock.room + ": send more slowly");
-        }
-        if (outgoing.isAcked() && !acks) {
-            return new KeepwireException(
-                    ErrorCode.INVALID_MESSAGE, "this dialect has no acknowledgements: send it as queued");
-        }
-        if (outgoing.isAcked() && stock.window.knows(outgoing.id())) {
-            return new KeepwireException(
-                    ErrorCode.INVALID_MESSAGE, "a message with this id is on its way already: use another id");
-        }
-        return null;
+    public Deliveries(SendRules rules, Executor completions) {
+        this.stock = new Stock(rules.outbox(), completions);
+        this.admission = new Admission(stock, rules);
     }
 
     /**
@@ -140,7 +87,7 @@ public final class Deliveries {
      */
     public void written(Outgoing outgoing) {
         if (!outgoing.isAcked()) {
-            stock.end(outgoing, SENT);
+            end(outgoing, SENT);
         }
     }
 
@@ -151,7 +98,12 @@ public final class Deliveries {
      * @param reason why
      */
     public void failed(Outgoing outgoing, KeepwireException reason) {
-        stock.end(outgoing, Outcome.of(Outcome.Status.FAILED, reason));
+        end(outgoing, Outcome.of(Outcome.Status.FAILED, reason));
+    }
+
+    private void end(Outgoing outgoing, Outcome outcome) {
+        stock.end(outgoing, outcome);
+        admission.admitWaiters();
     }
 
     /**
@@ -181,7 +133,7 @@ public final class Deliveries {
         if (outgoing == null) {
             return false;
         }
-        stock.end(outgoing, outcome);
+        end(outgoing, outcome);
         return true;
     }
 
@@ -197,6 +149,7 @@ public final class Deliveries {
                 stock.end(outgoing, DROPPED);
             }
         }
+        admission.admitWaiters();
     }
 
     /**
@@ -205,13 +158,15 @@ public final class Deliveries {
      * @param nowNanos the ticker's reading
      */
     public void tick(long nowNanos) {
-        for (Outgoing due = stock.firstDue(nowNanos); due != null; due = stock.firstDue(nowNanos)) {
+        for (Outgoing due = stock.agenda.firstDue(nowNanos); due != null; due = stock.agenda.firstDue(nowNanos)) {
             if (due.isExpired(nowNanos)) {
                 stock.end(due, EXPIRED);
             } else {
                 sendAgain(due);
             }
         }
+        admission.admitWaiters();
+        admission.tick(nowNanos);
         stock.lanes.release(nowNanos);
     }
 
@@ -232,7 +187,7 @@ public final class Deliveries {
      * @return a reading of the ticker, or {@link Alarm#NEVER}
      */
     public long nextDue() {
-        return Math.min(stock.nextDue(), stock.lanes.nextRelease());
+        return Math.min(Math.min(stock.agenda.next(), admission.nextDue()), stock.lanes.nextRelease());
     }
 
     /**
@@ -247,38 +202,17 @@ public final class Deliveries {
     /**
      * Whether nothing is left to deliver.
      *
-     * @return true if every accepted message has its outcome
+     * @return true if every message that came is refused or has its outcome
      */
     public boolean isDrained() {
-        return stock.room.isEmpty();
+        return stock.isEmpty() && admission.waiters() == 0;
     }
 
-    /**
-     * Ends whatever is left, but for what is in flight without an ack: of that the caller tells by {@link #failed}.
-     *
-     * @param reason why
-     */
-    public void endAll(KeepwireException reason) {
+    /** Ends whatever is left, but for what is in flight without an ack: of that the caller tells by {@link #failed}. */
+    void endAll(KeepwireException reason) {
+        admission.refuseAll(reason);
         Outcome failed = Outcome.of(Outcome.Status.FAILED, reason);
         stock.lanes.all().forEach(outgoing -> stock.end(outgoing, failed));
         stock.window.inFlight().forEach(outgoing -> stock.end(outgoing, failed));
-    }
-
-    /**
-     * Whether {@link #ledger()} will tell something new; most turns of the loop change nothing in it.
-     *
-     * @return true if something has changed since it was last asked
-     */
-    public boolean hasNewLedger() {
-        return stock.ledger.hasChanged();
-    }
-
-    /**
-     * What became of everything.
-     *
-     * @return a snapshot in which both sums hold, renewed when something has changed
-     */
-    public Ledger ledger() {
-        return stock.ledger.snapshot();
     }
 }

@@ -13,8 +13,19 @@ final class Room {
         this.maxBytes = maxBytes;
     }
 
+    /** Whether there is room for one more. */
     boolean has(long wantedBytes) {
-        return messages < maxMessages && bytes + wantedBytes <= maxBytes;
+        return hasWithout(0, 0, wantedBytes);
+    }
+
+    /** Whether there would be room for one more if others went. */
+    boolean hasWithout(int goneMessages, long goneBytes, long wantedBytes) {
+        return messages - goneMessages < maxMessages && bytes - goneBytes + wantedBytes <= maxBytes;
+    }
+
+    /** Whether one of that size can ever have room. */
+    boolean canEverHave(long wantedBytes) {
+        return wantedBytes <= maxBytes;
     }
 
     void take(long takenBytes) {
@@ -35,12 +46,8 @@ final class Room {
         return bytes;
     }
 
-    boolean isEmpty() {
-        return messages == 0;
-    }
-
     @Override
     public String toString() {
-        return messages + " messages of " + bytes + " bytes";
+        return messages + " of " + maxMessages + " messages and " + bytes + " of " + maxBytes + " bytes";
     }
 }

@@ -2,14 +2,18 @@
 package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every message that is here, each at one {@linkplain Outgoing.Stage stage}. Whoever decides what becomes of a message moves
- * it here, and the room, the queue, the agenda, the books and the receipt follow. Belongs to the loop.
+ * it here, and the room, the queue, the agenda, the books, the store and the receipt follow. Belongs to the loop.
  */
 final class Stock {
     final Room room;
@@ -18,11 +22,14 @@ final class Stock {
     final Agenda agenda = new Agenda();
     final LedgerBook ledger = new LedgerBook();
     private final Executor completions;
+    /** All that have room and no outcome, the oldest first. */
+    private final Set<Outgoing> present = new LinkedHashSet<>();
+
     private long lastSequence;
 
-    Stock(Room room, AckWindow window, Executor completions) {
-        this.room = room;
-        this.window = window;
+    Stock(Outbox outbox, Executor completions) {
+        this.room = new Room(outbox.maxMessages(), outbox.maxBytes());
+        this.window = new AckWindow(outbox.maxInFlight());
         this.completions = completions;
     }
 
@@ -32,25 +39,46 @@ final class Stock {
         outgoing.sequence = ++lastSequence;
     }
 
+    /** It waits for room. */
+    void hold(Outgoing outgoing) {
+        outgoing.stage = Outgoing.Stage.WAITING;
+        expectAck(outgoing);
+    }
+
+    /** It has room. */
+    void admit(Outgoing outgoing) {
+        outgoing.stage = Outgoing.Stage.ADMITTED;
+        expectAck(outgoing);
+        room.take(outgoing.bytes());
+        present.add(outgoing);
+        accept(outgoing);
+    }
+
+    private void expectAck(Outgoing outgoing) {
+        if (outgoing.isAcked()) {
+            window.add(outgoing);
+        }
+    }
+
     /** It was not taken, and never will be. */
     void refuse(Outgoing outgoing, KeepwireException reason) {
+        if (outgoing.stage == Outgoing.Stage.ADMITTED) {
+            leave(outgoing);
+        }
+        window.remove(outgoing);
         ledger.refused();
         outgoing.stage = Outgoing.Stage.REFUSED;
         completions.execute(() -> outgoing.pending().refuse(reason));
     }
 
-    /** It was taken, and waits to be written. */
-    void accept(Outgoing outgoing) {
+    /** It is safe here, and waits to be written. */
+    private void accept(Outgoing outgoing) {
         ledger.accepted();
         completions.execute(outgoing.pending()::accept);
-        room.take(outgoing.bytes());
-        if (outgoing.isAcked()) {
-            window.add(outgoing);
-        }
         enqueue(outgoing);
     }
 
-    /** It was taken, and ends without having been queued. */
+    /** It was taken, and ends without having had room. */
     void acceptAndEnd(Outgoing outgoing, Outcome outcome) {
         ledger.acceptedAndEnded();
         outgoing.stage = Outgoing.Stage.ENDED;
@@ -101,18 +129,27 @@ final class Stock {
         window.remove(outgoing);
         agenda.remove(outgoing);
         outgoing.stage = Outgoing.Stage.ENDED;
-        room.free(outgoing.bytes());
+        leave(outgoing);
         completions.execute(() -> outgoing.pending().end(outcome));
     }
 
-    /** The next message about which something must be done by now, or null. */
-    @Nullable
-    Outgoing firstDue(long nowNanos) {
-        return agenda.firstDue(nowNanos);
+    private void leave(Outgoing outgoing) {
+        present.remove(outgoing);
+        room.free(outgoing.bytes());
     }
 
-    /** When {@link #firstDue} will have something, or {@link Alarm#NEVER}. */
-    long nextDue() {
-        return agenda.next();
+    boolean isEmpty() {
+        return present.isEmpty();
+    }
+
+    /** What has been here longest, or null if nothing is here. */
+    @Nullable
+    Outgoing oldest() {
+        return present.isEmpty() ? null : present.iterator().next();
+    }
+
+    /** All that is here as of now, the oldest first. */
+    List<Outgoing> all() {
+        return new ArrayList<>(present);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.auth.TokenProvider;
+import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
@@ -58,6 +59,7 @@ public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, E
      *
      * @param validator what is allowed, in and out
      * @param filter what is wanted of what comes in
+     * @param sending how many may wait on their way out, and where
      */
-    public record Rules(MessageValidator validator, MessageFilter filter) {}
+    public record Rules(MessageValidator validator, MessageFilter filter, SendRules sending) {}
 }

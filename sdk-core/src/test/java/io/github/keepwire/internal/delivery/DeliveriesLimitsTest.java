@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.SendOptions;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,7 @@ class DeliveriesLimitsTest {
 
     @Test
     void theQueueIsFullByCountWhateverTheStage() {
-        for (int i = 0; i < Deliveries.MAX_MESSAGES; i++) {
+        for (int i = 0; i < Outbox.DEFAULT_MAX_MESSAGES; i++) {
             counter.offer("m" + i, ACKED);
         }
         counter.write();
@@ -237,7 +238,7 @@ class DeliveriesLimitsTest {
 
     @Test
     void theQueueIsFullByBytes() {
-        int half = (int) (Deliveries.MAX_BYTES / 2);
+        int half = (int) (Outbox.DEFAULT_MAX_BYTES / 2);
         Outgoing first = counter.offer("1", QUEUED, half, true);
         counter.offer("2", QUEUED, half, true);
 
