@@ -2,8 +2,8 @@
 package io.github.keepwire.examples;
 
 import io.github.keepwire.RealtimeClient;
-import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
@@ -18,9 +18,9 @@ final class Defaults {
 
     static List<String> rows() {
         return List.of(
-                "| outbox | in memory, " + Deliveries.MAX_MESSAGES + " messages and " + mebibytes(Deliveries.MAX_BYTES)
-                        + "; refuses when full |",
-                "| in flight (acked) | " + Deliveries.MAX_UNACKED + " |",
+                "| outbox | in memory, " + Outbox.DEFAULT_MAX_MESSAGES + " messages and "
+                        + mebibytes(Outbox.DEFAULT_MAX_BYTES) + "; refuses when full |",
+                "| in flight (acked) | " + Outbox.DEFAULT_MAX_IN_FLIGHT + " |",
                 "| mailbox of the listeners | " + Inbox.DEFAULT_MAX_MESSAGES + " messages and "
                         + mebibytes(Inbox.DEFAULT_MAX_BYTES) + "; when full, the socket is paused for up to "
                         + seconds(Inbox.DEFAULT_PAUSE_AT_MOST) + ", then " + mebibytes(Inbox.DEFAULT_RESERVE_BYTES)

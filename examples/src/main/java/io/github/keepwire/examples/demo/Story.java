@@ -104,7 +104,12 @@ final class Story {
         String what = "is " + change.current() + ": " + change.reason();
         return next == null
                 ? what
-                : what + String.format(Locale.ROOT, "; attempt %d in %d ms", next.number(), next.delay().toMillis());
+                : what
+                        + String.format(
+                                Locale.ROOT,
+                                "; attempt %d in %d ms",
+                                next.number(),
+                                next.delay().toMillis());
     }
 
     /** A group is joined without an answer: only the server knows when both are in. */
