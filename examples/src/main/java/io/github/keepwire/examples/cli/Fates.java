@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import java.time.Duration;
@@ -53,6 +54,11 @@ final class Fates {
             ended(id, outcome, refusal);
             room.release();
         });
+    }
+
+    /** A message of an earlier run has ended; it is no part of this one's account. */
+    void restored(OutcomeEvent event) {
+        trace.ended(String.valueOf(event.message().id()), event.outcome().status());
     }
 
     private void ended(String id, @Nullable Outcome outcome, @Nullable Throwable refusal) {

@@ -5,10 +5,12 @@ import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.protocol.Protocol;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,6 +23,9 @@ import picocli.CommandLine.Mixin;
                     + " --timeout expires."
         })
 public final class SendCommand implements Callable<Integer> {
+    /** How long an earlier run's messages may take before this one's own are sent as well. */
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(1);
+
     private final Terminal terminal;
 
     @Mixin
@@ -44,6 +49,7 @@ public final class SendCommand implements Callable<Integer> {
         Fates fates = new Fates(terminal, new Trace(terminal, settings.isTraced()));
         try (Session session = new Session(options.target(), builder -> describe(builder, fates))) {
             session.client().onState(change -> giveUpIfLost(change, session));
+            session.client().onOutcome(fates::restored);
             return deliver(session, fates);
         } finally {
             fates.awaitAll(Duration.ZERO);
@@ -54,6 +60,9 @@ public final class SendCommand implements Callable<Integer> {
     private RealtimeClientBuilder describe(RealtimeClientBuilder builder, Fates fates) {
         Protocol protocol = settings.dialect().protocol();
         boolean watched = settings.isTraced() && settings.ack() != null;
+        if (settings.outbox() != null) {
+            builder.outbox(Outbox.durable(settings.outbox()));
+        }
         return builder.protocol(watched ? new WatchedProtocol(protocol, fates.trace()::sent) : protocol)
                 .identity(Identity.of(Names.unique("send"), "keepwire send"));
     }
@@ -70,6 +79,9 @@ public final class SendCommand implements Callable<Integer> {
 
     private int deliver(Session session, Fates fates) throws InterruptedException {
         session.connect();
+        if (settings.outbox() != null) {
+            deliverWhatIsLeft(session);
+        }
         SendOptions promise = promise();
         Pace pace = new Pace(settings.gap());
         for (int i = 0; i < settings.count() && session.isConnected(); i++) {
@@ -83,9 +95,24 @@ public final class SendCommand implements Callable<Integer> {
         return fates.delivered() == settings.count() ? ExitCode.DONE : ExitCode.NOT_DELIVERED;
     }
 
+    /** What an earlier run left in the outbox goes first. */
+    private void deliverWhatIsLeft(Session session) throws InterruptedException {
+        long left = session.client().stats().ledger().restored();
+        if (left == 0) {
+            return;
+        }
+        terminal.status("delivers " + left + " messages of an earlier run");
+        try {
+            session.client().drain(LONGEST_RECOVERY).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a drain failed", e);
+        }
+    }
+
+    /** What is kept in a directory does not expire: it waits for the next run. */
     private SendOptions promise() {
         Duration ack = settings.ack();
         SendOptions promise = ack == null ? SendOptions.queued() : SendOptions.acked(ack);
-        return promise.timeToLive(options.timeout());
+        return settings.outbox() == null ? promise.timeToLive(options.timeout()) : promise;
     }
 }
