@@ -19,6 +19,8 @@ import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Inbox;
+import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
@@ -44,6 +46,8 @@ public final class RealtimeClientBuilder {
     private MessageFilter filter = MessageFilter.everything();
     private Environment environment = SystemEnvironment.shared();
     private Outbox outbox = Outbox.inMemory();
+    private Inbox inbox = Inbox.defaults();
+    private @Nullable RateLimit inboundLimit;
     private @Nullable MessageValidator validator;
     private @Nullable TokenProvider tokens;
     private @Nullable Transport transport;
@@ -207,6 +211,30 @@ public final class RealtimeClientBuilder {
     }
 
     /**
+     * Sets how much may wait for listeners, and what happens beyond; 1 024 messages and 4 MiB, then the socket is paused, by
+     * default.
+     *
+     * @param value the inbox
+     * @return this builder
+     */
+    public RealtimeClientBuilder inbox(Inbox value) {
+        inbox = requireNonNull(value, "inbox");
+        return this;
+    }
+
+    /**
+     * Sets how fast each sender's messages may come in; no limit by default. Beyond it, messages are dropped and counted, or,
+     * where the limit holds, the socket is paused until there may be another one; what was under way then is delivered.
+     *
+     * @param value the limit, kept for each sender
+     * @return this builder
+     */
+    public RealtimeClientBuilder inboundLimit(RateLimit value) {
+        inboundLimit = requireNonNull(value, "inboundLimit");
+        return this;
+    }
+
+    /**
      * Sets what reads and writes payloads, where the default is not enough: modules, naming, visibility. The mapper is
      * copied; Keepwire's limits on foreign JSON are laid on the copy.
      *
@@ -266,7 +294,8 @@ public final class RealtimeClientBuilder {
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),
-                new ClientConfig.Rules(rules, filter, sending),
+                new ClientConfig.Rules(rules, filter, inboundLimit, inbox),
+                sending,
                 new ClientConfig.Upkeep(addresses, reconnect, heartbeat),
                 environment);
         return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));

@@ -19,6 +19,7 @@ import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Capability;
@@ -237,10 +238,8 @@ class RealtimeClientTransportFaultsTest {
                         rig.dialect,
                         LinkRequest.builder(Rig.ADDRESS).build()),
                 new ClientConfig.Party(Identity.ANONYMOUS, null, new JacksonCodec()),
-                new ClientConfig.Rules(
-                        MessageValidator.defaults(),
-                        MessageFilter.everything(),
-                        new SendRules(Outbox.inMemory(), true)),
+                new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults()),
+                new SendRules(Outbox.inMemory(), true),
                 new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),
                 rig.time.environment());
         Connection connection = new Connection(config);

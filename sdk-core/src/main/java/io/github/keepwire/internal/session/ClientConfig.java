@@ -9,6 +9,8 @@ import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Inbox;
+import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Environment;
@@ -22,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param wire how to reach the server, and in which words
  * @param party who we are
  * @param rules what messages must keep to
+ * @param sending how many messages may wait on their way out, and where
  * @param upkeep how the connection is kept up
  * @param environment time, chance and threads
  */
-public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, Environment environment) {
+public record ClientConfig(
+        Wire wire, Party party, Rules rules, SendRules sending, Upkeep upkeep, Environment environment) {
     /**
      * How the connection is kept up.
      *
@@ -59,7 +63,12 @@ public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, E
      *
      * @param validator what is allowed, in and out
      * @param filter what is wanted of what comes in
-     * @param sending how many may wait on their way out, and where
+     * @param inboundLimit how fast each sender may be, or null
+     * @param inbox how much may wait for the listeners
      */
-    public record Rules(MessageValidator validator, MessageFilter filter, SendRules sending) {}
+    public record Rules(
+            MessageValidator validator,
+            MessageFilter filter,
+            @Nullable RateLimit inboundLimit,
+            Inbox inbox) {}
 }

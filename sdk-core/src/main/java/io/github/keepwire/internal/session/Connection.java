@@ -57,10 +57,11 @@ public final class Connection implements LinkHost {
         this.loop = new SerialLane(
                 config.environment().executor(), config.environment().ticker(), this::turnEnded);
         this.completions = new Completions(config.environment());
-        this.sends = new SendDesk(config.rules().sending(), config.environment(), new SendLine());
+        this.sends = new SendDesk(config.sending(), config.environment(), new SendLine());
         this.deliveries = sends.deliveries();
-        this.audience = new Audience(config.environment(), () -> loop.execute(this::roomInMailbox));
-        this.inbound = new Inbound(config.rules(), config.environment().wallClock(), audience);
+        this.audience =
+                new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
@@ -196,6 +197,7 @@ public final class Connection implements LinkHost {
     }
 
     private void roomInMailbox() {
+        audience.refill();
         if (life != null) {
             life.resume();
             settle();

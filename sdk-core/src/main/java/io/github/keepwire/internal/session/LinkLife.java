@@ -115,7 +115,8 @@ final class LinkLife implements LinkListener {
             return;
         }
         Pulse pulse = new Pulse(this, config, opened, speaker);
-        Conversation fresh = new Conversation(speaker, pulse, new Intake(opened, host, pulse));
+        Conversation fresh = new Conversation(
+                speaker, pulse, new Intake(opened, host, pulse, config.rules().inbox()));
         conversation = fresh;
         speaker.open(config.environment().wallClock().instant());
         renewDemand(fresh);
@@ -214,13 +215,18 @@ final class LinkLife implements LinkListener {
         if (conversation != null) {
             conversation.speaker.tick(nowNanos);
             conversation.pulse.tick(nowNanos);
+            if (conversation.intake.isDue(nowNanos)) {
+                renewDemand(conversation);
+            }
         }
     }
 
     long nextDue() {
-        return conversation == null
-                ? giveUpAt
-                : Math.min(giveUpAt, Math.min(conversation.speaker.nextDue(), conversation.pulse.nextDue()));
+        if (conversation == null) {
+            return giveUpAt;
+        }
+        long due = Math.min(conversation.speaker.nextDue(), conversation.pulse.nextDue());
+        return Math.min(giveUpAt, Math.min(due, conversation.intake.nextDue()));
     }
 
     /** The peer has not answered in time. */

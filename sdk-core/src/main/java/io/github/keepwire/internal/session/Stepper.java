@@ -56,7 +56,7 @@ final class Stepper {
         ConnectionState after = state.visible();
         visible = after;
         StateChange.Attempt next = attempt(step.plan());
-        if (before != after || next != null) {
+        if (before != after || (next != null && after == ConnectionState.RECONNECTING)) {
             onChange.accept(new StateChange(before, after, step.reason(), step.error(), next));
         }
         for (Act act : step.acts()) {

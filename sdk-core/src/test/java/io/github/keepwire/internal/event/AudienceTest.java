@@ -14,6 +14,7 @@ import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.testing.ManualTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class AudienceTest {
     private static final KeepwireException ERROR = new KeepwireException(ErrorCode.MALFORMED_FRAME, "not a frame");
 
     private final ManualTime time = new ManualTime(1);
-    private final Audience audience = new Audience(time.environment(), () -> {});
+    private final Audience audience = new Audience(Inbox.defaults(), time.environment(), () -> {});
     private final List<ErrorEvent> errors = new ArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Audience.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
