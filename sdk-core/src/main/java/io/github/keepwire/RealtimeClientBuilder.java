@@ -281,16 +281,17 @@ public final class RealtimeClientBuilder {
     }
 
     /**
-     * Builds a client that is idle.
+     * Builds a client that is idle. With an outbox in a store, the store is opened first, which may block; what an earlier
+     * life left there is sent once the client is connected.
      *
      * @return the client
      * @throws KeepwireException with {@code NO_TRANSPORT} if no transport was given, and none or several are found; the
-     *     message names the artifacts
+     *     message names the artifacts; with {@code STORE_FAILED} if the store is used by another client, or cannot be used
      */
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
-        SendRules sending = new SendRules(outbox, protocol.features().contains(Feature.ACKS));
+        SendRules sending = new SendRules(outbox, protocol.features().contains(Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),
@@ -298,7 +299,14 @@ public final class RealtimeClientBuilder {
                 sending,
                 new ClientConfig.Upkeep(addresses, reconnect, heartbeat),
                 environment);
-        return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));
+        try {
+            return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));
+        } catch (KeepwireException unusableStore) {
+            if (transport == null) {
+                chosen.close();
+            }
+            throw unusableStore;
+        }
     }
 
     /**
