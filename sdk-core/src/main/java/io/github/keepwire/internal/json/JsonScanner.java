@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * scanner.end();
  * }</pre>
  *
- * <p>What {@link #end()} has let pass is JSON by RFC 8259, every value of it looked at, within {@link StrictJson}'s limits and with
- * no key twice: the texts that Jackson accepts within the same limits, but for three kinds that no writer of JSON makes. Jackson
- * takes characters beyond ASCII for the hexadecimal digits that they look like modulo 256, which are refused here; it refuses
- * documents whose names meet in its table of symbols, which are accepted here; and it holds strings against their limit only when
- * somebody takes them, where here they all are.
+ * <p>What {@link #end()} has let pass is JSON by RFC 8259, every value of it looked at, within {@link StrictJson}'s limits and
+ * with no key twice: just what Jackson accepts within them, but for two kinds of text that no writer of JSON makes. Jackson takes
+ * characters beyond ASCII for the hexadecimal digits that they equal modulo 256; here they are refused. And it holds strings against
+ * their limit only when somebody takes them; here they all are.
  *
  * <p>One for each session: it keeps its arrays. Not safe for use by several threads.
  */
