@@ -13,5 +13,6 @@ module io.github.keepwire.testkit {
 
     exports io.github.keepwire.testkit;
     exports io.github.keepwire.testkit.contract;
+    exports io.github.keepwire.testkit.proxy;
     exports io.github.keepwire.testkit.server;
 }

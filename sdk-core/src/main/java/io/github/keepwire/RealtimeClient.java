@@ -15,6 +15,7 @@ import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.internal.session.Connection;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Receipt;
+import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.stats.ClientStats;
 import java.net.URI;
@@ -71,14 +72,41 @@ public final class RealtimeClient implements AutoCloseable {
     }
 
     /**
-     * Connects, if the client is neither connected nor connecting; a call on an open client completes at once. Does not
-     * block.
+     * Starts a client for a server with several addresses.
      *
-     * @return completes when the connection is open; fails with a {@link KeepwireException} if the attempt fails or the
-     *     client is closed. Completing or cancelling it changes nothing
+     * @param addresses where the server may be found, and in which order to try
+     * @return a new builder, with a default for everything else
+     */
+    public static RealtimeClientBuilder builder(Addresses addresses) {
+        return new RealtimeClientBuilder(requireNonNull(addresses, "addresses"));
+    }
+
+    /**
+     * Connects, if the client is neither connected nor connecting; a call on an open client completes at once. Does not
+     * block. What is refused or cannot be reached is tried again as {@link RealtimeClientBuilder#reconnect} says.
+     *
+     * @return completes when the connection is open; fails with a {@link KeepwireException} once the client is
+     *     {@code FAILED} or closed. Completing or cancelling it changes nothing
      */
     public CompletableFuture<Void> connect() {
         return connection.connect();
+    }
+
+    /**
+     * A hint that an attempt may succeed now: makes the next one at once, if the client waits for it. Does nothing else; does
+     * not block.
+     */
+    public void reconnectNow() {
+        connection.reconnectNow();
+    }
+
+    /**
+     * A hint that the machine has another network, as the operating system tells it. Makes the next attempt at once, if the
+     * client waits for it; begins anew an attempt that is under way; asks the peer of an open connection for a sign of life,
+     * due within 2 s. Attempts are counted from one again. Does not block.
+     */
+    public void networkChanged() {
+        connection.networkChanged();
     }
 
     /**
@@ -264,9 +292,9 @@ public final class RealtimeClient implements AutoCloseable {
     public Receipt send(Message message, SendOptions options) {
         Stamper.Stamped stamped = stamper.stamp(requireNonNull(message, "message"), requireNonNull(options, "options"));
         if (stamped.problem() == null) {
-            connection.send(stamped.outgoing());
+            connection.sends().send(stamped.outgoing());
         } else {
-            connection.refuse(stamped.outgoing(), stamped.problem());
+            connection.sends().refuse(stamped.outgoing(), stamped.problem());
         }
         return stamped.outgoing().receipt();
     }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.internal.delivery.Stamper;
 import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.internal.loop.SystemEnvironment;
@@ -15,7 +16,13 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.outbox.Outbox;
+import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Inbox;
+import io.github.keepwire.policy.RateLimit;
+import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.time.Environment;
@@ -29,19 +36,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link RealtimeClient}; everything but the address has a default. Not safe for use by several threads. */
 public final class RealtimeClientBuilder {
+    private final Addresses addresses;
     private final LinkRequest.Builder request;
+    private Reconnect reconnect = Reconnect.defaults();
     private Protocol protocol = JsonDialect.deviceEnvelope();
     private Identity identity = Identity.ANONYMOUS;
     private PayloadCodec codec = new JacksonCodec();
     private Heartbeat heartbeat = Heartbeat.defaults();
     private MessageFilter filter = MessageFilter.everything();
     private Environment environment = SystemEnvironment.shared();
+    private Inbox inbox = Inbox.defaults();
+    private @Nullable RateLimit inboundLimit;
+    private Outbox outbox = Outbox.inMemory();
     private @Nullable MessageValidator validator;
     private @Nullable TokenProvider tokens;
     private @Nullable Transport transport;
 
     RealtimeClientBuilder(URI uri) {
         request = LinkRequest.builder(uri);
+        addresses = Addresses.of(uri);
+    }
+
+    RealtimeClientBuilder(Addresses addresses) {
+        this.addresses = addresses;
+        request = LinkRequest.builder(addresses.all().get(0));
     }
 
     /**
@@ -147,6 +165,18 @@ public final class RealtimeClientBuilder {
     }
 
     /**
+     * Sets whether and when a lost connection is opened again; {@link Reconnect#defaults()} by default: after 1 s, 2 s, 4 s ..
+     * 30 s with full jitter, without end.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public RealtimeClientBuilder reconnect(Reconnect value) {
+        reconnect = requireNonNull(value, "reconnect");
+        return this;
+    }
+
+    /**
      * Sets the rules for messages in both directions; the dialect's by default.
      *
      * @param value the rules
@@ -165,6 +195,42 @@ public final class RealtimeClientBuilder {
      */
     public RealtimeClientBuilder filter(MessageFilter value) {
         filter = requireNonNull(value, "filter");
+        return this;
+    }
+
+    /**
+     * Sets how much may wait for listeners, and what happens beyond; 1 024 messages and 4 MiB, then the socket is paused, by
+     * default.
+     *
+     * @param value the inbox
+     * @return this builder
+     */
+    public RealtimeClientBuilder inbox(Inbox value) {
+        inbox = requireNonNull(value, "inbox");
+        return this;
+    }
+
+    /**
+     * Sets how fast each sender's messages may come in; no limit by default. Beyond it, messages are dropped and counted, or,
+     * where the limit holds, the socket is paused until there may be another one; what was under way then is delivered.
+     *
+     * @param value the limit, kept for each sender
+     * @return this builder
+     */
+    public RealtimeClientBuilder inboundLimit(RateLimit value) {
+        inboundLimit = requireNonNull(value, "inboundLimit");
+        return this;
+    }
+
+    /**
+     * Sets how many messages may wait to be sent, what happens to those beyond, and whether they survive the client; in
+     * memory, 1 000 messages and 16 MiB, {@code REJECT}, by default.
+     *
+     * @param value the outbox
+     * @return this builder
+     */
+    public RealtimeClientBuilder outbox(Outbox value) {
+        outbox = requireNonNull(value, "outbox");
         return this;
     }
 
@@ -224,11 +290,12 @@ public final class RealtimeClientBuilder {
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
+        SendRules sending = new SendRules(outbox, protocol.features().contains(Feature.ACKS));
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),
-                new ClientConfig.Rules(rules, filter),
-                heartbeat,
+                new ClientConfig.Rules(rules, filter, new ClientConfig.Reception(inboundLimit, inbox), sending),
+                new ClientConfig.Upkeep(addresses, reconnect, heartbeat),
                 environment);
         return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));
     }

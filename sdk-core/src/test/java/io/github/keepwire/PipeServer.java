@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** The other side of {@link PipeDialect}: remembers everything, says what it is told to say. */
 final class PipeServer implements LoopbackServer {
@@ -22,6 +23,8 @@ final class PipeServer implements LoopbackServer {
     final List<LinkEnd> ends = new CopyOnWriteArrayList<>();
     /** Why the next link is refused, or null. */
     volatile ConnectionException refusal;
+    /** Decides about the next link where {@link #refusal} does not. */
+    volatile Function<LinkRequest, ConnectionException> onRequest = request -> null;
     /** Whether every message is acknowledged at once. */
     volatile boolean acking;
     /** Whether a hello is answered. */
@@ -30,7 +33,7 @@ final class PipeServer implements LoopbackServer {
     @Override
     public ConnectionException refuse(LinkRequest request) {
         requests.add(request);
-        return refusal;
+        return refusal == null ? onRequest.apply(request) : refusal;
     }
 
     @Override

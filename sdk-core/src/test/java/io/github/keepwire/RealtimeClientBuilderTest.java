@@ -20,7 +20,7 @@ class RealtimeClientBuilderTest {
     void nothingIsRefusedByItsName() {
         RealtimeClientBuilder builder = RealtimeClient.builder(Rig.ADDRESS);
 
-        assertThatThrownBy(() -> RealtimeClient.builder(null)).hasMessage("uri");
+        assertThatThrownBy(() -> RealtimeClient.builder((URI) null)).hasMessage("uri");
         assertThatThrownBy(() -> builder.protocol(null)).hasMessage("protocol");
         assertThatThrownBy(() -> builder.transport(null)).hasMessage("transport");
         assertThatThrownBy(() -> builder.identity(null)).hasMessage("identity");

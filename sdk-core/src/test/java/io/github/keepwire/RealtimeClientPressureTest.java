@@ -69,9 +69,20 @@ class RealtimeClientPressureTest {
         flood(5_000);
         rig.server.peer().blackHole();
 
-        rig.advance(ofSeconds(300));
+        rig.advance(ofSeconds(19));
 
         assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+    }
+
+    @Test
+    void onceThePauseIsOverADeadPeerIsNoticedBehindListenersThatNeverReturn() {
+        connect();
+        flood(5_000);
+        rig.server.peer().blackHole();
+
+        rig.advance(ofSeconds(20 + 40));
+
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.FAILED);
     }
 
     @Test

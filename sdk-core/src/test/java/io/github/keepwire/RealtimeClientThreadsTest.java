@@ -8,6 +8,7 @@ import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.testing.LoopbackTransport;
 import java.time.Duration;
@@ -216,6 +217,7 @@ class RealtimeClientThreadsTest {
     private RealtimeClient open(Threads threads) throws Exception {
         RealtimeClient client = threads.give(RealtimeClient.builder(Rig.ADDRESS))
                 .transport(LoopbackTransport.to(server))
+                .reconnect(Reconnect.off())
                 .protocol(new PipeDialect())
                 .build();
         client.connect().get(10, TimeUnit.SECONDS);

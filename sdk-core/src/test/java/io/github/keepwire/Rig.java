@@ -11,6 +11,8 @@ import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
+import io.github.keepwire.policy.Addresses;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.stats.Ledger;
 import io.github.keepwire.testing.LoopbackTransport;
@@ -22,7 +24,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
-/** A whole client on virtual time, its server, and what its application hears. The books are checked at every step. */
+/**
+ * A whole client on virtual time, its server, and what its application hears. The books are checked at every step. It does
+ * not reconnect unless the settings say so.
+ */
 final class Rig {
     static final URI ADDRESS = URI.create("ws://pipe.test/ws");
 
@@ -50,11 +55,20 @@ final class Rig {
     }
 
     Rig(PipeDialect dialect, UnaryOperator<RealtimeClientBuilder> settings) {
+        this(Addresses.of(ADDRESS), dialect, settings);
+    }
+
+    Rig(Addresses addresses, UnaryOperator<RealtimeClientBuilder> settings) {
+        this(addresses, new PipeDialect(), settings);
+    }
+
+    private Rig(Addresses addresses, PipeDialect dialect, UnaryOperator<RealtimeClientBuilder> settings) {
         this.dialect = dialect;
         transport = LoopbackTransport.to(server).withLatency(() -> latency);
-        RealtimeClientBuilder builder = RealtimeClient.builder(ADDRESS)
+        RealtimeClientBuilder builder = RealtimeClient.builder(addresses)
                 .environment(time.environment())
                 .transport(transport)
+                .reconnect(Reconnect.off())
                 .protocol(dialect);
         client = settings.apply(builder).build();
         client.onState(changes::add);

@@ -102,6 +102,11 @@ final class ModelServer implements LoopbackServer {
         }
     }
 
+    /** The acks that it owes are lost with its memory. */
+    void forgetDebts() {
+        acksOwed.clear();
+    }
+
     void cut() {
         if (peer != null) {
             peer.cut();

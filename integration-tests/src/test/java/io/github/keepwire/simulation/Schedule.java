@@ -8,6 +8,7 @@ import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.testing.ManualTime;
@@ -46,6 +47,9 @@ final class Schedule {
     private final List<Ear> ears = new ArrayList<>();
     private final LoopbackTransport transport;
     private final RealtimeClient client;
+    /** Whether the client reconnects by itself. */
+    private final boolean reconnects;
+
     private int stepsTaken;
     private int maxLatencyMillis = 20;
     private long closedBy = Long.MAX_VALUE;
@@ -54,9 +58,11 @@ final class Schedule {
         random = new SplittableRandom(seed);
         time = new ManualTime(seed);
         transport = LoopbackTransport.to(server).withLatency(this::latency);
+        reconnects = random.nextInt(4) != 0;
         client = RealtimeClient.builder(URI.create("ws://model/ws"))
                 .transport(transport)
                 .environment(time.environment())
+                .reconnect(reconnects ? Reconnect.defaults() : Reconnect.off())
                 .identity(Identity.of("device", "Device"))
                 .build();
         client.onState(change -> {
@@ -93,7 +99,7 @@ final class Schedule {
 
     private void step() {
         stepsTaken++;
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(26)) {
             case 0, 1, 2 -> connect();
             case 3, 4, 5 -> send(Sends.Kind.QUEUED);
             case 6, 7, 8 -> send(Sends.Kind.ACKED);
@@ -106,6 +112,10 @@ final class Schedule {
             case 17 -> act("server falls silent", server::blackHole);
             case 18 -> changeServer();
             case 19 -> act("server talks nonsense", () -> server.sayGarbage(GARBAGE[random.nextInt(GARBAGE.length)]));
+            case 21 -> act("reconnectNow", client::reconnectNow);
+            case 22 -> act("networkChanged", client::networkChanged);
+            case 23 -> moveClocks();
+            case 24 -> restartServer();
             case 20 -> maxLatencyMillis = 1 + random.nextInt(200);
             default -> closeRarely();
         }
@@ -164,6 +174,28 @@ final class Schedule {
         act("server refuses " + server.refusing + ", acks " + server.acks, server::payAcks);
     }
 
+    private void moveClocks() {
+        Duration leap = Duration.ofSeconds(random.nextInt(200));
+        if (random.nextBoolean()) {
+            closedBy = closedBy == Long.MAX_VALUE ? closedBy : closedBy + leap.toNanos();
+            act("clocks leap by " + leap, () -> time.leap(leap));
+        } else {
+            Duration change = random.nextBoolean() ? leap : leap.negated();
+            act("wall clock is set by " + change, () -> time.setWallClock(change));
+        }
+    }
+
+    /** Whatever it owed is forgotten, and for a while it is not there. */
+    private void restartServer() {
+        act("server restarts", () -> {
+            server.forgetDebts();
+            server.cut();
+            server.refusing = true;
+        });
+        advance(Duration.ofMillis(random.nextInt(5_000)));
+        act("server is back", () -> server.refusing = random.nextInt(4) == 0);
+    }
+
     private void closeRarely() {
         if (random.nextInt(20) == 0) {
             Duration drain = Duration.ofMillis(random.nextInt(5_000));
@@ -181,10 +213,12 @@ final class Schedule {
             advance(Duration.ofSeconds(60));
             return;
         }
-        // a link that is lost in a black hole is noticed within 40 s; after that one call connects
+        // a link that is lost in a black hole is noticed within 40 s; after that one call connects, or none at all
         for (int i = 0; i < 4; i++) {
             advance(Duration.ofSeconds(45));
-            connect();
+            if (!reconnects || client.state() == ConnectionState.IDLE || client.state() == ConnectionState.FAILED) {
+                connect();
+            }
         }
         advance(Duration.ofSeconds(10));
         check();

@@ -6,22 +6,24 @@ package io.github.keepwire.event;
  *
  * <pre>
  *            connect()               handshake done
- *   IDLE ---------------> CONNECTING --------------> OPEN
- *                          ^  |                       |
- *                connect() |  | refused               | link lost
- *                          |  v                       |
- *                         FAILED &lt;--------------------+
+ *   IDLE ---------------> CONNECTING --------------> OPEN &lt;----------+
+ *                          ^  |  |                    |              | handshake done
+ *                connect() |  |  | refused for now    | link lost    |
+ *                          |  |  +--------------------+------> RECONNECTING
+ *                          |  | refused for good, or attempts used up|
+ *                         FAILED &lt;-----------------------------------+
  *
  *   any state but CLOSED --- close() ---> CLOSING ---> CLOSED
  * </pre>
  *
- * <p>{@link #CLOSED} is final. {@link #RECONNECTING} stands between a loss and the next {@link #OPEN} where the client
- * retries by itself; this version does not yet: a lost link is {@link #FAILED}.
+ * <p>{@link #CLOSED} is final. {@link #RECONNECTING} lasts from a loss, or the first refusal, to the next {@link #OPEN}, over
+ * all attempts between.
  *
  * <table>
  * <caption>What other systems call it</caption>
  * <tr><th>elsewhere</th><th>here</th></tr>
  * <tr><td>connecting</td><td>{@link #CONNECTING}</td></tr>
+ * <tr><td>reconnecting</td><td>{@link #RECONNECTING}</td></tr>
  * <tr><td>connected</td><td>{@link #OPEN}</td></tr>
  * <tr><td>disconnected</td><td>{@link #IDLE} before the first {@code connect()}, {@link #CLOSED} after {@code close()}</td></tr>
  * <tr><td>error, failed permanently</td><td>{@link #FAILED}</td></tr>
@@ -34,7 +36,7 @@ public enum ConnectionState {
     CONNECTING,
     /** The protocol's handshake is done: messages travel. */
     OPEN,
-    /** The connection was lost and the next attempt is planned. */
+    /** The connection was lost or refused; the next attempt is planned or under way. */
     RECONNECTING,
     /** Closing: what is accepted is being drained. */
     CLOSING,

@@ -9,7 +9,17 @@ package io.github.keepwire.stats;
  * @param malformed frames that were not what the dialect expects
  * @param invalid messages that broke a rule
  * @param filtered messages that a filter held back
- * @param delivered messages handed to the mailbox
- * @param waiting messages in the mailbox, not yet given to listeners
+ * @param limited messages that their sender's rate limit held back
+ * @param delivered messages on their way to listeners, whatever becomes of them
+ * @param waiting of these, messages that listeners have not returned from yet
+ * @param dropped of these, messages that were dropped since listeners were too slow
  */
-public record InboundStats(long frames, long malformed, long invalid, long filtered, long delivered, long waiting) {}
+public record InboundStats(
+        long frames,
+        long malformed,
+        long invalid,
+        long filtered,
+        long limited,
+        long delivered,
+        long waiting,
+        long dropped) {}

@@ -39,6 +39,7 @@ public final class ManualTime {
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final PriorityBlockingQueue<Planned> planned = new PriorityBlockingQueue<>();
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong wallOffsetNanos = new AtomicLong();
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong dice;
     private final Environment environment;
@@ -115,6 +116,29 @@ public final class ManualTime {
             run();
         }
         nanos.set(target);
+    }
+
+    /**
+     * Lets time leap: what falls due on the way runs late, at the end of the leap.
+     *
+     * @param duration how far; not negative
+     */
+    public void leap(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative: " + duration);
+        }
+        run();
+        nanos.addAndGet(duration.toNanos());
+        advance(Duration.ZERO);
+    }
+
+    /**
+     * Moves the wall clock alone, as a person or a time server does, or a machine that sleeps while its ticker stands still.
+     *
+     * @param change how far; negative to set it back
+     */
+    public void setWallClock(Duration change) {
+        wallOffsetNanos.addAndGet(change.toNanos());
     }
 
     /**
@@ -195,7 +219,7 @@ public final class ManualTime {
 
         @Override
         public Instant instant() {
-            return START.plusNanos(nanos.get());
+            return START.plusNanos(nanos.get()).plusNanos(wallOffsetNanos.get());
         }
     }
 }

@@ -84,7 +84,18 @@ public final class LinkRequest {
      * @return a new builder
      */
     public Builder toBuilder() {
-        Builder copy = new Builder(uri)
+        return toBuilder(uri);
+    }
+
+    /**
+     * Starts a request from the values of this one, to another address.
+     *
+     * @param other a {@code ws} or {@code wss} address with a host, without user info and fragment
+     * @return a new builder
+     * @throws IllegalArgumentException if the address is not like that
+     */
+    public Builder toBuilder(URI other) {
+        Builder copy = new Builder(checked(other))
                 .subprotocols(subprotocols)
                 .handshakeTimeout(handshakeTimeout)
                 .writeTimeout(writeTimeout)

@@ -6,7 +6,9 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.time.Environment;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,21 +23,39 @@ public final class Audience {
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
     /** What an event without a payload is taken to hold in memory. */
     private static final int EVENT_BYTES = 64;
+    /** Where messages may be dropped, this many are beyond reach, on their way to the listeners; at most half of all. */
+    private static final int WINDOW = 64;
+    /** What the link was asked for before the pause must find room, reserve or not: 2 MiB. */
+    private static final long MARGIN_BYTES = 2L << 20;
 
     private final MessageListeners messages = new MessageListeners();
     private final ListenerList<StateChange> states = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
+    private final AtomicLong dropped = new AtomicLong();
+    private final boolean pauses;
     private final Mailbox mailbox;
+    private final Backlog backlog;
+    /** Whether messages have been dropped since the backlog was last empty: told once. */
+    private boolean dropping;
+
+    private volatile int behind;
 
     /**
      * Starts with nobody.
      *
+     * @param inbox how much may wait for the listeners, and what happens beyond
      * @param environment whose callback executor runs the listeners
-     * @param onRoom called once the mailbox has room again
+     * @param onRoom called once the mailbox has room again: {@link #refill()} must follow, on the loop
      */
-    public Audience(Environment environment, Runnable onRoom) {
-        mailbox = new Mailbox(environment, onRoom);
+    public Audience(Inbox inbox, Environment environment, Runnable onRoom) {
+        pauses = inbox.whenFull() == Inbox.WhenFull.PAUSE;
+        int messagesInMailbox = pauses ? inbox.maxMessages() : Math.max(1, Math.min(WINDOW, inbox.maxMessages() / 2));
+        long bytesInMailbox = pauses ? inbox.maxBytes() : Math.max(1, inbox.maxBytes() / 2);
+        mailbox = new Mailbox(messagesInMailbox, bytesInMailbox, environment, onRoom);
+        backlog = pauses
+                ? new Backlog(inbox, Integer.MAX_VALUE, Math.max(MARGIN_BYTES, inbox.reserveBytes()))
+                : new Backlog(inbox, inbox.maxMessages() - messagesInMailbox, inbox.maxBytes() - bytesInMailbox);
     }
 
     /**
@@ -66,12 +86,42 @@ public final class Audience {
     }
 
     /**
-     * What waits for the listeners.
+     * Whether the socket is to be paused, since the listeners are behind. If so, {@code onRoom} will be called.
      *
-     * @return the mailbox
+     * @return true if nothing more should be asked for
      */
-    public Mailbox mailbox() {
-        return mailbox;
+    public boolean isBehind() {
+        return pauses && (!backlog.isEmpty() || mailbox.isFull());
+    }
+
+    /**
+     * How many messages wait for listeners or are with them. For any thread.
+     *
+     * @return a count
+     */
+    public int waiting() {
+        return mailbox.waiting() + behind;
+    }
+
+    /**
+     * How many messages were dropped, since listeners were too slow. For any thread.
+     *
+     * @return a count
+     */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** The mailbox has room again: moves up what waits behind it. */
+    public void refill() {
+        while (!backlog.isEmpty() && !mailbox.isFull()) {
+            Letter letter = backlog.poll();
+            if (letter != null) {
+                mailbox.add(letter.bytes(), letter.call());
+            }
+        }
+        dropping &= !backlog.isEmpty();
+        behind = backlog.messages();
     }
 
     /**
@@ -81,7 +131,12 @@ public final class Audience {
      * @param bytes the size of the frame it came in
      */
     public void deliver(Message message, int bytes) {
-        mailbox.add(bytes, () -> messages.call(message, onFailure));
+        Runnable call = () -> messages.call(message, onFailure);
+        if (backlog.isEmpty() && !mailbox.isFull()) {
+            mailbox.add(bytes, call);
+        } else {
+            putBehind(new Letter(bytes, message, call));
+        }
     }
 
     /**
@@ -90,7 +145,7 @@ public final class Audience {
      * @param change what changed
      */
     public void report(StateChange change) {
-        mailbox.add(EVENT_BYTES, () -> states.call(change, e -> listenerFailed(e, null)));
+        post(() -> states.call(change, e -> listenerFailed(e, null)));
     }
 
     /**
@@ -100,7 +155,48 @@ public final class Audience {
      * @param message the message at hand, or null
      */
     public void report(KeepwireException error, @Nullable Message message) {
-        mailbox.add(EVENT_BYTES, () -> tell(new ErrorEvent(error, message)));
+        post(() -> tell(new ErrorEvent(error, message)));
+    }
+
+    private void post(Runnable event) {
+        if (backlog.isEmpty()) {
+            mailbox.add(EVENT_BYTES, event);
+        } else {
+            putBehind(new Letter(EVENT_BYTES, null, event));
+        }
+    }
+
+    private void putBehind(Letter letter) {
+        int gone;
+        try {
+            gone = backlog.add(letter);
+        } catch (Throwable e) {
+            gone = 1;
+            report(policyFailed(e), letter.message());
+        }
+        if (gone > 0) {
+            dropped.lazySet(dropped.get() + gone);
+            tellOfDrops();
+        }
+        behind = backlog.messages();
+    }
+
+    private void tellOfDrops() {
+        if (!dropping) {
+            dropping = true;
+            report(
+                    new KeepwireException(
+                            ErrorCode.INBOX_FULL,
+                            "the listeners are too slow: messages are dropped until they have caught up"),
+                    null);
+        }
+    }
+
+    private static KeepwireException policyFailed(Throwable e) {
+        return new KeepwireException(
+                ErrorCode.POLICY_FAILED,
+                "the key of a message threw " + e.getClass().getName() + ": the message was dropped",
+                e);
     }
 
     private void listenerFailed(Throwable thrown, @Nullable Message message) {

@@ -10,17 +10,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What waits for the application's listeners: one serial lane on the callback executor, bounded in messages and bytes.
  *
- * <p>It never refuses. The loop asks {@link #isFull()} before it asks the link for more, so that a slow listener slows
- * the peer, and is told when half of the room is free again.
+ * <p>It never refuses. The loop asks {@link #isFull()} first, and is told when half of the room is free again.
  */
-public final class Mailbox {
-    /** How many messages may wait before the socket is paused. */
-    public static final int MAX_MESSAGES = 1024;
-    /** How many bytes may wait before the socket is paused: 4 MiB. */
-    public static final long MAX_BYTES = 4L << 20;
-
+final class Mailbox {
     private final SerialLane lane;
     private final Runnable onRoom;
+    private final int maxMessages;
+    private final long maxBytes;
     /** What came in, told by the loop. */
     private final Tally added = new Tally();
     /** What was delivered, told by the listeners' lane. */
@@ -36,10 +32,14 @@ public final class Mailbox {
     /**
      * Makes an empty mailbox.
      *
+     * @param maxMessages how many messages may wait before it is full
+     * @param maxBytes how many bytes may wait before it is full
      * @param environment whose callback executor runs the listeners
      * @param onRoom called on the callback executor once there is room again after {@link #isFull()} said no
      */
-    public Mailbox(Environment environment, Runnable onRoom) {
+    Mailbox(int maxMessages, long maxBytes, Environment environment, Runnable onRoom) {
+        this.maxMessages = maxMessages;
+        this.maxBytes = maxBytes;
         this.lane = lane(environment);
         this.onRoom = onRoom;
     }
@@ -57,7 +57,7 @@ public final class Mailbox {
      * @param size what it holds in memory, in bytes
      * @param call calls the listeners; must not throw
      */
-    public void add(int size, Runnable call) {
+    void add(int size, Runnable call) {
         added.add(size);
         lane.execute(() -> {
             try {
@@ -73,7 +73,7 @@ public final class Mailbox {
      *
      * @return true if there is no room
      */
-    public boolean isFull() {
+    boolean isFull() {
         if (hadRoom() || hasRoom(1)) {
             return false;
         }
@@ -96,7 +96,7 @@ public final class Mailbox {
      *
      * @return a count
      */
-    public int waiting() {
+    int waiting() {
         // in this order: what is delivered in between must not make the count negative
         long out = delivered.messages();
         return (int) (added.messages() - out);
@@ -114,7 +114,7 @@ public final class Mailbox {
         return isRoom(waiting(), added.bytes() - bytesOut, share);
     }
 
-    private static boolean isRoom(long messages, long bytes, int share) {
-        return messages < MAX_MESSAGES / share && bytes < MAX_BYTES / share;
+    private boolean isRoom(long messages, long bytes, int share) {
+        return share * messages < maxMessages && share * bytes < maxBytes;
     }
 }

@@ -71,6 +71,15 @@ public final class Alarm {
         return wait.toDays() > CENTURY_DAYS ? NEVER : nowNanos + wait.toNanos();
     }
 
+    /** Drops what is planned, until somebody wishes again. */
+    public void unset() {
+        if (planned != null) {
+            planned.cancel();
+            planned = null;
+        }
+        plannedAt = NEVER;
+    }
+
     /** Drops what is planned; the alarm never rings again. */
     public void stop() {
         stopped = true;

@@ -17,6 +17,8 @@ enum Act {
     GO_ONLINE,
     /** Abandon the attempt or abort the link, whichever there is. */
     DROP_LINK,
+    /** Wait for as long as the plan says; answered by {@code RetryDue}. */
+    PLAN_RETRY,
     /** Begin the closing handshake; answered by {@code Lost}. */
     CLOSE_LINK,
     /** End what was not delivered, free everything. */

@@ -2,11 +2,16 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.auth.TokenProvider;
+import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Inbox;
+import io.github.keepwire.policy.RateLimit;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.LinkRequest;
@@ -19,17 +24,26 @@ import org.jspecify.annotations.Nullable;
  * @param wire how to reach the server, and in which words
  * @param party who we are
  * @param rules what messages must keep to
- * @param heartbeat how the connection is kept alive
+ * @param upkeep how the connection is kept up
  * @param environment time, chance and threads
  */
-public record ClientConfig(Wire wire, Party party, Rules rules, Heartbeat heartbeat, Environment environment) {
+public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, Environment environment) {
+    /**
+     * How the connection is kept up.
+     *
+     * @param addresses where the server may be found
+     * @param reconnect whether and when a lost connection is opened again
+     * @param heartbeat how a silent one is noticed
+     */
+    public record Upkeep(Addresses addresses, Reconnect reconnect, Heartbeat heartbeat) {}
+
     /**
      * How to reach the server, and in which words.
      *
      * @param transport what opens links
      * @param ownsTransport whether it is closed with the client
      * @param protocol the dialect
-     * @param request address, headers, limits and deadlines
+     * @param request headers, limits and deadlines; each attempt has an address of its own
      */
     public record Wire(Transport transport, boolean ownsTransport, Protocol protocol, LinkRequest request) {}
 
@@ -47,6 +61,16 @@ public record ClientConfig(Wire wire, Party party, Rules rules, Heartbeat heartb
      *
      * @param validator what is allowed, in and out
      * @param filter what is wanted of what comes in
+     * @param reception what happens to too much of it
+     * @param sending how many may wait on their way out, and where
      */
-    public record Rules(MessageValidator validator, MessageFilter filter) {}
+    public record Rules(MessageValidator validator, MessageFilter filter, Reception reception, SendRules sending) {}
+
+    /**
+     * What happens to too much of what comes in.
+     *
+     * @param limit how fast each sender may be, or null
+     * @param inbox how much may wait for the listeners
+     */
+    public record Reception(@Nullable RateLimit limit, Inbox inbox) {}
 }

@@ -4,21 +4,19 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.error.SafeText;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.delivery.Deliveries;
-import io.github.keepwire.internal.delivery.Outgoing;
+import io.github.keepwire.internal.delivery.SendDesk;
 import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
+import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Answer;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.stats.ClientStats;
-import io.github.keepwire.stats.Ledger;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +33,7 @@ public final class Connection implements LinkHost {
     private final ClientConfig config;
     private final SerialLane loop;
     private final Completions completions;
+    private final SendDesk sends;
     private final Deliveries deliveries;
     private final Audience audience;
     private final Inbound inbound;
@@ -42,15 +41,11 @@ public final class Connection implements LinkHost {
     private final Alarm alarm;
     private final Waiters connecting;
     private final Waiters closing;
-    private final ArrayDeque<SessionInput> inputs = new ArrayDeque<>();
-    private boolean stepping;
-    private SessionState state = SessionState.INITIAL;
+    private final Stepper stepper;
+    private final Comeback comeback;
     private @Nullable LinkLife life;
     private @Nullable Token token;
     private long drainBy = Alarm.NEVER;
-
-    private volatile ConnectionState visible = ConnectionState.IDLE;
-    private volatile Ledger ledger;
 
     /**
      * Makes a connection that is idle.
@@ -62,15 +57,17 @@ public final class Connection implements LinkHost {
         this.loop = new SerialLane(
                 config.environment().executor(), config.environment().ticker(), this::turnEnded);
         this.completions = new Completions(config.environment());
-        this.deliveries =
-                new Deliveries(completions, config.wire().protocol().features().contains(Feature.ACKS));
-        this.audience = new Audience(config.environment(), () -> loop.execute(this::roomInMailbox));
-        this.inbound = new Inbound(config.rules(), config.environment().wallClock(), audience);
+        this.sends = new SendDesk(config.rules().sending(), config.environment(), new SendLine());
+        this.deliveries = sends.deliveries();
+        this.audience = new Audience(
+                config.rules().reception().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
         this.closing = new Waiters(completions);
-        this.ledger = deliveries.ledger();
+        this.stepper = new Stepper(this::perform, this::report);
+        this.comeback = new Comeback(config, error -> audience.report(error, null));
     }
 
     // the front door's side: any thread
@@ -99,22 +96,28 @@ public final class Connection implements LinkHost {
     }
 
     /**
-     * Sends a message.
+     * Where messages go out.
      *
-     * @param outgoing the message
+     * @return the desk; what may be called by any thread says so
      */
-    public void send(Outgoing outgoing) {
-        loop.execute(() -> sendOnLoop(outgoing));
+    public SendDesk sends() {
+        return sends;
     }
 
-    /**
-     * Tells of a message that broke a rule before it got here.
-     *
-     * @param outgoing the message
-     * @param reason which rule
-     */
-    public void refuse(Outgoing outgoing, KeepwireException reason) {
-        loop.execute(() -> deliveries.refuse(outgoing, reason));
+    /** Makes the next attempt now, if one is planned. */
+    public void reconnectNow() {
+        loop.execute(() -> {
+            input(new SessionInput.RetryDue("reconnectNow() was called"));
+            settle();
+        });
+    }
+
+    /** The machine has another network: what was under way on the old one is not waited for. */
+    public void networkChanged() {
+        loop.execute(() -> {
+            networkChangedOnLoop();
+            settle();
+        });
     }
 
     /**
@@ -123,7 +126,7 @@ public final class Connection implements LinkHost {
      * @return the state as of now
      */
     public ConnectionState state() {
-        return visible;
+        return stepper.visible();
     }
 
     /**
@@ -132,7 +135,7 @@ public final class Connection implements LinkHost {
      * @return a snapshot as of the last turn of the loop
      */
     public ClientStats stats() {
-        return new ClientStats(ledger, inbound.stats());
+        return new ClientStats(sends.ledger(), sends.outbox(), inbound.stats());
     }
 
     @Override
@@ -144,10 +147,10 @@ public final class Connection implements LinkHost {
 
     private void connectOnLoop(CompletableFuture<Void> opened) {
         connecting.add(opened);
-        if (state.closing()) {
+        if (current().closing()) {
             connecting.settle(
                     new KeepwireException(ErrorCode.CLOSED, "the client was closed: build a new one to connect again"));
-        } else if (state.phase() == Phase.OPEN) {
+        } else if (current().phase() == Phase.OPEN) {
             connecting.settle(null);
         } else {
             input(new SessionInput.Connect());
@@ -155,9 +158,19 @@ public final class Connection implements LinkHost {
         }
     }
 
+    private void networkChangedOnLoop() {
+        comeback.forgetAttempts();
+        input(new SessionInput.RetryDue("networkChanged() was called"));
+        if (life != null && current().isConnecting()) {
+            lost(current().link(), LinkErrors.networkChanged(comeback.where()), Retry.NOW);
+        } else if (life != null) {
+            life.probe();
+        }
+    }
+
     private void closeOnLoop(Duration drain, CompletableFuture<Void> closed) {
         closing.add(closed);
-        if (state.phase() == Phase.CLOSED) {
+        if (current().phase() == Phase.CLOSED) {
             closing.settle(null);
             return;
         }
@@ -166,22 +179,15 @@ public final class Connection implements LinkHost {
         settle();
     }
 
-    private void sendOnLoop(Outgoing outgoing) {
-        if (state.closing()) {
-            deliveries.refuse(
-                    outgoing, new KeepwireException(ErrorCode.CLOSED, "the client is closed: nothing can be sent"));
-            return;
-        }
-        deliveries.offer(outgoing, state.phase() == Phase.OPEN);
-        if (life != null) {
-            life.pump();
-        }
-        settle();
-    }
-
     private void tick() {
         long nowNanos = now();
         deliveries.tick(nowNanos);
+        if (comeback.isRetryDue(nowNanos)) {
+            input(new SessionInput.RetryDue("the next attempt is due"));
+        }
+        if (comeback.isReturnDue(nowNanos) && current().phase() == Phase.OPEN && life != null && !life.isWriting()) {
+            lost(current().link(), LinkErrors.movedOn(comeback.where()), Retry.NOW);
+        }
         LinkLife current = life;
         if (current != null) {
             current.tick(nowNanos);
@@ -191,6 +197,7 @@ public final class Connection implements LinkHost {
     }
 
     private void roomInMailbox() {
+        audience.refill();
         if (life != null) {
             life.resume();
             settle();
@@ -203,10 +210,11 @@ public final class Connection implements LinkHost {
         if (isDraining() && (deliveries.isDrained() || now() - drainBy >= 0)) {
             input(new SessionInput.DrainOver());
         }
-        if (state.phase() == Phase.CLOSED) {
+        if (current().phase() == Phase.CLOSED) {
             return;
         }
         alarm.ringBy(deliveries.nextDue());
+        alarm.ringBy(comeback.nextDue(current().phase()));
         if (life != null) {
             alarm.ringBy(life.nextDue());
         }
@@ -216,13 +224,13 @@ public final class Connection implements LinkHost {
     }
 
     private boolean isDraining() {
-        return state.closing() && state.phase() != Phase.CLOSING_LINK && state.phase() != Phase.CLOSED;
+        return current().closing()
+                && current().phase() != Phase.CLOSING_LINK
+                && current().phase() != Phase.CLOSED;
     }
 
     private void turnEnded() {
-        if (deliveries.hasNewLedger()) {
-            ledger = deliveries.ledger();
-        }
+        sends.turnEnded();
         completions.flush();
     }
 
@@ -230,36 +238,23 @@ public final class Connection implements LinkHost {
 
     @Override
     public void input(SessionInput input) {
-        inputs.add(input);
-        if (stepping) {
-            return;
-        }
-        stepping = true;
-        try {
-            for (SessionInput next = inputs.poll(); next != null; next = inputs.poll()) {
-                perform(SessionMachine.step(state, next));
-            }
-        } finally {
-            stepping = false;
-        }
+        stepper.input(input);
     }
 
-    private void perform(SessionMachine.Step step) {
-        ConnectionState before = state.visible();
-        state = step.next();
-        ConnectionState after = state.visible();
-        visible = after;
-        if (before != after) {
-            report(new StateChange(before, after, step.reason(), step.error()));
-        }
-        for (Act act : step.acts()) {
-            perform(act, step);
-        }
+    @Override
+    public void lost(long link, KeepwireException error, @Nullable Retry wish) {
+        SessionState now = current();
+        boolean counts = now.link() == link && (now.isConnecting() || now.phase() == Phase.OPEN);
+        RetryPlan plan = counts ? comeback.plan(error, wish, now()) : RetryPlan.giveUp("");
+        input(new SessionInput.Lost(link, error, plan));
+    }
+
+    private SessionState current() {
+        return stepper.state();
     }
 
     private void report(StateChange change) {
-        String where = SafeText.hostAndPort(config.wire().request().uri());
-        LOG.info("{}: {} -> {}: {}", where, change.previous(), change.current(), change.reason());
+        LOG.info("{}: {} -> {}: {}", comeback.where(), change.previous(), change.current(), change.reason());
         audience.report(change);
     }
 
@@ -268,16 +263,30 @@ public final class Connection implements LinkHost {
             case ASK_TOKEN -> askToken(step.next().link());
             case OPEN_LINK -> openLink(step.next().link());
             case START_PROTOCOL -> currentLife().startProtocol();
-            case CONNECTED -> connecting.settle(null);
+            case CONNECTED -> connected();
             case CONNECT_FAILED -> connecting.settle(step.error());
             case GO_ONLINE -> currentLife().goOnline();
             case DROP_LINK -> dropLink();
+            case PLAN_RETRY -> comeback.retryAfter(plan(step).delay(), now());
             case CLOSE_LINK -> currentLife().close();
             case FINISH -> finish(step);
         }
     }
 
+    private static RetryPlan plan(SessionMachine.Step step) {
+        if (step.plan() == null) {
+            throw new IllegalStateException("a retry without a plan");
+        }
+        return step.plan();
+    }
+
+    private void connected() {
+        comeback.opened(now());
+        connecting.settle(null);
+    }
+
     private void askToken(long link) {
+        comeback.retryBegins();
         if (config.party().tokens() == null) {
             input(new SessionInput.TokenReady(link));
             return;
@@ -287,14 +296,14 @@ public final class Connection implements LinkHost {
                 token = fresh.token();
                 input(new SessionInput.TokenReady(link));
             } else if (answer instanceof Answer.Failed failed) {
-                input(new SessionInput.Lost(link, failed.error()));
+                lost(link, failed.error(), null);
             }
             settle();
         });
     }
 
     private void openLink(long link) {
-        LinkLife fresh = new LinkLife(link, config, this);
+        LinkLife fresh = new LinkLife(link, comeback.nextRequest(now()), config, this);
         life = fresh;
         fresh.open(token);
         token = null;
@@ -302,6 +311,7 @@ public final class Connection implements LinkHost {
 
     private void dropLink() {
         tokens.dropAll();
+        alarm.unset();
         if (life != null) {
             life.drop();
             life = null;
@@ -312,7 +322,7 @@ public final class Connection implements LinkHost {
         KeepwireException closed = step.error() == null
                 ? new KeepwireException(ErrorCode.CLOSED, "the client was closed before it was delivered")
                 : step.error();
-        deliveries.endAll(closed);
+        sends.close(closed);
         alarm.stop();
         closeTransport();
         connecting.settle(closed);
@@ -331,7 +341,7 @@ public final class Connection implements LinkHost {
 
     private LinkLife currentLife() {
         if (life == null) {
-            throw new IllegalStateException("there is no link in " + state);
+            throw new IllegalStateException("there is no link in " + current());
         }
         return life;
     }
@@ -360,5 +370,36 @@ public final class Connection implements LinkHost {
     @Override
     public TokenDesk tokens() {
         return tokens;
+    }
+
+    /** What sending needs of us. */
+    private final class SendLine implements SendDesk.Line {
+        @Override
+        public boolean isOpen() {
+            return current().phase() == Phase.OPEN;
+        }
+
+        @Override
+        public boolean isClosing() {
+            return current().closing();
+        }
+
+        @Override
+        public void changed() {
+            if (life != null) {
+                life.pump();
+            }
+            settle();
+        }
+
+        @Override
+        public Executor loop() {
+            return loop;
+        }
+
+        @Override
+        public Executor completions() {
+            return completions;
+        }
     }
 }

@@ -4,13 +4,20 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.event.Audience;
+import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.policy.RateLimit;
+import io.github.keepwire.policy.RateLimiter;
 import io.github.keepwire.stats.InboundStats;
+import io.github.keepwire.time.Environment;
+import io.github.keepwire.time.Ticker;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in: what arrives passes the rules and the filter on its way to the mailbox, and is counted.
@@ -26,12 +33,20 @@ final class Inbound {
     private final AtomicLong malformed = new AtomicLong();
     private final AtomicLong invalid = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
+    private final AtomicLong limited = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
+    private final @Nullable RateLimit limit;
+    private final @Nullable RateLimiter limiter;
+    private final Ticker ticker;
+    private long heldUntil = Alarm.NEVER;
 
-    Inbound(ClientConfig.Rules rules, Clock clock, Audience audience) {
+    Inbound(ClientConfig.Rules rules, Environment environment, Audience audience) {
+        this.limit = rules.reception().limit();
+        this.ticker = environment.ticker();
+        this.limiter = limit == null ? null : new RateLimiter(limit, ticker);
+        this.clock = environment.wallClock();
         this.validator = rules.validator();
         this.filter = rules.filter().fresh();
-        this.clock = clock;
         this.audience = audience;
     }
 
@@ -51,16 +66,45 @@ final class Inbound {
             if (problem != null) {
                 increment(invalid);
                 audience.report(problem, message);
-            } else if (filter.accepts(message, now)) {
+            } else if (!filter.accepts(message, now)) {
+                increment(filtered);
+            } else if (!isWithinLimit(message)) {
+                increment(limited);
+            } else {
                 increment(delivered);
                 audience.deliver(message, bytes);
-            } else {
-                increment(filtered);
             }
         } catch (Throwable e) {
             increment(filtered);
             audience.report(policyFailed(e), message);
         }
+    }
+
+    /** Too many messages of one sender are dropped, or make the socket wait until there may be another one. */
+    private boolean isWithinLimit(Message message) {
+        if (limit == null || limiter == null) {
+            return true;
+        }
+        Identity sender = message.sender();
+        String key = sender == null ? "" : sender.id();
+        if (limiter.tryAcquire(key)) {
+            return true;
+        }
+        if (limit.whenReached() != RateLimit.Reached.HOLD) {
+            return false;
+        }
+        heldUntil = Alarm.after(ticker.nanos(), limiter.untilNext(key));
+        return true;
+    }
+
+    /** Until when nothing should be asked of the link, or {@link Alarm#NEVER}. */
+    long heldUntil() {
+        return heldUntil;
+    }
+
+    /** The wait that a limit wanted is over. */
+    void release() {
+        heldUntil = Alarm.NEVER;
     }
 
     InboundStats stats() {
@@ -69,8 +113,10 @@ final class Inbound {
                 malformed.get(),
                 invalid.get(),
                 filtered.get(),
+                limited.get(),
                 delivered.get(),
-                audience.mailbox().waiting());
+                audience.waiting(),
+                audience.dropped());
     }
 
     private static KeepwireException policyFailed(Throwable e) {

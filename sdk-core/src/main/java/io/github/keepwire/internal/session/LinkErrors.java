@@ -39,6 +39,20 @@ final class LinkErrors {
                 ErrorCode.LINK_LOST, where + " was lost: it answers neither heartbeat nor ping", null);
     }
 
+    static KeepwireException slept(String where) {
+        return new ConnectionException(
+                ErrorCode.LINK_LOST, where + " was lost: a clock leapt, as if the machine had slept", null);
+    }
+
+    static KeepwireException movedOn(String where) {
+        return new ConnectionException(ErrorCode.LINK_LOST, where + " was left for the first address", null);
+    }
+
+    static KeepwireException networkChanged(String where) {
+        return new ConnectionException(
+                ErrorCode.LINK_LOST, "the attempt to reach " + where + " began on another network", null);
+    }
+
     static KeepwireException slowHandshake(String where) {
         return new ConnectionException(
                 ErrorCode.HANDSHAKE_TIMEOUT, where + " did not finish the handshake in time", null);

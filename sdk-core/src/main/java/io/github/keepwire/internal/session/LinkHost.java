@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
+import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.SerialLane;
+import io.github.keepwire.policy.Retry;
+import org.jspecify.annotations.Nullable;
 
 /** What a life of a link needs of its connection. */
 interface LinkHost {
@@ -24,6 +27,15 @@ interface LinkHost {
 
     /** Feeds the state machine; never called while a dialect is at work. */
     void input(SessionInput input);
+
+    /**
+     * An attempt has failed, or a link is lost; never called while a dialect is at work.
+     *
+     * @param link which one
+     * @param error why
+     * @param wish what the dialect wants to follow, or null if it has no opinion
+     */
+    void lost(long link, KeepwireException error, @Nullable Retry wish);
 
     /** Something was done: looks after what hangs on it. */
     void settle();

@@ -2,13 +2,9 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.auth.Token;
-import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.internal.loop.Alarm;
-import io.github.keepwire.message.Payload;
-import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.ConnectContext;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
@@ -16,7 +12,6 @@ import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,52 +30,45 @@ final class LinkLife implements LinkListener {
     private final long number;
     private final ClientConfig config;
     private final LinkHost host;
+    private final LinkRequest request;
     private final String where;
-    private final Demand demand = new Demand();
     private @Nullable CompletionStage<Link> opening;
     private @Nullable Link link;
-    private @Nullable Speaker speaker;
-    private @Nullable Liveness liveness;
+    private @Nullable Conversation conversation;
     private long giveUpAt = Alarm.NEVER;
-    private boolean open;
     private boolean dropped;
 
-    LinkLife(long number, ClientConfig config, LinkHost host) {
+    /** What there is once the link is open. */
+    private record Conversation(Speaker speaker, Pulse pulse, Intake intake) {}
+
+    LinkLife(long number, LinkRequest request, ClientConfig config, LinkHost host) {
         this.number = number;
+        this.request = request;
         this.config = config;
         this.host = host;
-        this.where = SafeText.hostAndPort(config.wire().request().uri());
+        this.where = SafeText.hostAndPort(request.uri());
     }
 
-    // what the connection asks for
+    // opening
 
     void open(@Nullable Token token) {
-        LinkRequest base = config.wire().request();
-        giveUpAt = graceAfter(base.handshakeTimeout());
-        LinkRequest request;
+        giveUpAt = graceAfter(request.handshakeTimeout());
+        LinkRequest prepared;
         try {
-            request = config.wire()
+            prepared = config.wire()
                     .protocol()
-                    .prepare(new ConnectContext(base, config.party().identity(), token));
+                    .prepare(new ConnectContext(request, config.party().identity(), token));
         } catch (Throwable e) {
-            host.input(new SessionInput.Lost(number, LinkErrors.protocolFailed(e)));
+            host.lost(number, LinkErrors.protocolFailed(e), null);
             return;
         }
-        open(request);
+        attempt(() -> open(prepared));
     }
 
-    private void open(LinkRequest request) {
-        try {
-            CompletionStage<Link> stage = config.wire().transport().open(request, this, config.environment());
-            opening = stage;
-            stage.whenComplete((opened, error) -> host.loop().execute(() -> openingEnded(opened, error)));
-        } catch (Throwable e) {
-            failed(e);
-        }
-    }
-
-    private void failed(Throwable thrown) {
-        host.input(new SessionInput.Lost(number, LinkErrors.ofOpening(thrown, where)));
+    private void open(LinkRequest prepared) {
+        CompletionStage<Link> stage = config.wire().transport().open(prepared, this, config.environment());
+        opening = stage;
+        stage.whenComplete((opened, error) -> host.loop().execute(() -> openingEnded(opened, error)));
     }
 
     /** A transport may break its word and throw: then the link is lost, and nobody waits for it. */
@@ -92,6 +80,10 @@ final class LinkLife implements LinkListener {
         }
     }
 
+    private void failed(Throwable thrown) {
+        host.lost(number, LinkErrors.ofOpening(thrown, where), null);
+    }
+
     private void openingEnded(@Nullable Link opened, @Nullable Throwable error) {
         if (dropped) {
             if (opened != null) {
@@ -101,8 +93,7 @@ final class LinkLife implements LinkListener {
             link = opened;
             host.input(new SessionInput.LinkOpened(number));
         } else {
-            Throwable cause = error == null ? new NullPointerException("the transport answered null") : error;
-            host.input(new SessionInput.Lost(number, LinkErrors.ofOpening(cause, where)));
+            failed(error == null ? new NullPointerException("the transport answered null") : error);
         }
         host.settle();
     }
@@ -115,24 +106,31 @@ final class LinkLife implements LinkListener {
     }
 
     private void startProtocol(Link opened) {
-        boolean probes = !config.wire().transport().capabilities().contains(Capability.SEES_END_OF_STREAM);
-        liveness = new Liveness(config.heartbeat(), probes, now());
-        giveUpAt = Alarm.after(now(), config.wire().request().handshakeTimeout());
+        giveUpAt = Alarm.after(now(), request.handshakeTimeout());
+        Speaker speaker;
         try {
             speaker = new Speaker(number, config, host, opened);
         } catch (Throwable e) {
-            host.input(new SessionInput.Lost(number, LinkErrors.protocolFailed(e)));
+            host.lost(number, LinkErrors.protocolFailed(e), null);
             return;
         }
+        Pulse pulse = new Pulse(this, config, opened, speaker);
+        Conversation fresh = new Conversation(
+                speaker,
+                pulse,
+                new Intake(opened, host, pulse, config.rules().reception().inbox()));
+        conversation = fresh;
         speaker.open(config.environment().wallClock().instant());
-        renewDemand();
+        renewDemand(fresh);
     }
+
+    // what the connection asks for
 
     void goOnline() {
         giveUpAt = Alarm.NEVER;
-        open = true;
-        if (speaker != null) {
-            speaker.goOnline();
+        if (conversation != null) {
+            conversation.intake.open();
+            conversation.speaker.goOnline();
             attempt(this::pump);
         }
     }
@@ -140,9 +138,9 @@ final class LinkLife implements LinkListener {
     void close() {
         if (link != null) {
             Link closing = link;
-            giveUpAt = graceAfter(config.wire().request().closeTimeout());
-            if (speaker != null) {
-                speaker.goOffline();
+            giveUpAt = graceAfter(request.closeTimeout());
+            if (conversation != null) {
+                conversation.speaker.goOffline();
             }
             attempt(() -> closing.close(1000, ""));
         }
@@ -154,8 +152,8 @@ final class LinkLife implements LinkListener {
             return;
         }
         dropped = true;
-        if (speaker != null) {
-            speaker.end();
+        if (conversation != null) {
+            conversation.speaker.end();
         }
         try {
             abandon();
@@ -176,80 +174,75 @@ final class LinkLife implements LinkListener {
         }
     }
 
+    boolean isDropped() {
+        return dropped;
+    }
+
     void pump() {
-        if (speaker != null) {
-            speaker.pump(now());
+        if (conversation != null) {
+            conversation.speaker.pump(now());
         }
     }
 
     /** There is room in the mailbox again. */
     void resume() {
-        if (!dropped) {
-            renewDemand();
+        if (conversation != null) {
+            renewDemand(conversation);
         }
     }
+
+    /** The network is another one: asks the peer whether it is still there. */
+    void probe() {
+        if (conversation != null && !dropped) {
+            Pulse pulse = conversation.pulse;
+            attempt(() -> pulse.probe(now()));
+        }
+    }
+
+    /** Whether nothing of a message is on its way to the socket. */
+    boolean isWriting() {
+        return conversation != null && conversation.speaker.isWriting();
+    }
+
+    // time
 
     void tick(long nowNanos) {
         if (dropped) {
             return;
         }
         if (giveUpAt != Alarm.NEVER && nowNanos - giveUpAt >= 0) {
-            host.input(new SessionInput.Lost(number, LinkErrors.slowHandshake(where)));
+            host.lost(number, LinkErrors.slowHandshake(where), null);
             return;
         }
-        if (speaker != null) {
-            speaker.tick(nowNanos);
-        }
-        while (liveness != null && !dropped && keepAlive(liveness, nowNanos)) {
-            // more than one thing may be due
+        if (conversation != null) {
+            conversation.speaker.tick(nowNanos);
+            conversation.pulse.tick(nowNanos);
+            if (conversation.intake.isDue(nowNanos)) {
+                renewDemand(conversation);
+            }
         }
     }
 
     long nextDue() {
-        long due = giveUpAt;
-        if (speaker != null) {
-            due = Math.min(due, speaker.nextDue());
+        if (conversation == null) {
+            return giveUpAt;
         }
-        return liveness == null ? due : Math.min(due, liveness.nextDue());
+        long due = Math.min(conversation.speaker.nextDue(), conversation.pulse.nextDue());
+        return Math.min(giveUpAt, Math.min(due, conversation.intake.nextDue()));
     }
 
-    /** Does one thing that is due; false if nothing was. */
-    private boolean keepAlive(Liveness life, long nowNanos) {
-        switch (life.tick(nowNanos)) {
-            case PROBE -> ping();
-            case HEARTBEAT -> heartbeat();
-            case LOST -> host.input(new SessionInput.Lost(number, LinkErrors.silent(where)));
-            case WAIT -> {
-                return false;
-            }
-        }
-        return true;
+    /** The peer has not answered in time. */
+    void silent() {
+        host.lost(number, LinkErrors.silent(where), null);
     }
 
-    private void ping() {
-        if (link != null) {
-            link.ping();
-        }
+    /** A clock leapt: whatever the peer said meanwhile, it has given us up. */
+    void slept() {
+        host.lost(number, LinkErrors.slept(where), null);
     }
 
-    private void heartbeat() {
-        if (speaker != null && speaker.isOnline()) {
-            speaker.say(new Command.Heartbeat(config.environment().wallClock().instant(), heartbeatPayload()));
-        }
-        ping();
-    }
-
-    private Payload heartbeatPayload() {
-        Supplier<?> supplier = config.heartbeat().payload();
-        if (supplier == null) {
-            return Payload.empty();
-        }
-        try {
-            return Payload.of(supplier.get()).written(config.party().codec());
-        } catch (Throwable e) {
-            host.audience().report(LinkErrors.heartbeatFailed(e), null);
-            return Payload.empty();
-        }
+    void reportHeartbeat(Throwable thrown) {
+        host.audience().report(LinkErrors.heartbeatFailed(thrown), null);
     }
 
     // what the transport tells, on its threads
@@ -277,67 +270,47 @@ final class LinkLife implements LinkListener {
     // and the same on the loop
 
     private void hear(Frame frame) {
-        if (dropped || speaker == null) {
+        Conversation current = conversation;
+        if (dropped || current == null) {
             return;
         }
-        if (liveness != null) {
-            liveness.heardTraffic(liveness.needsTime() ? now() : 0);
-        }
-        demand.received(frame.byteCount());
-        speaker.hear(frame);
-        renewDemand();
+        current.pulse.heard();
+        current.intake.received(frame);
+        current.speaker.hear(frame);
+        renewDemand(current);
         host.settle();
     }
 
     private void wrote(long frames) {
-        if (!dropped && speaker != null) {
-            speaker.wrote(frames);
-            speaker.pump(now());
+        if (!dropped && conversation != null) {
+            conversation.speaker.wrote(frames);
+            conversation.speaker.pump(now());
             host.settle();
         }
     }
 
     private void heardPong() {
-        if (!dropped && liveness != null) {
-            liveness.heardPong();
+        if (!dropped && conversation != null) {
+            conversation.pulse.heardPong();
         }
     }
 
     private void endedOnLoop(LinkEnd end) {
         if (!dropped) {
-            KeepwireException error = LinkErrors.of(end, where);
-            if (speaker != null) {
-                speaker.ended(end);
+            if (conversation != null) {
+                conversation.speaker.ended(end);
             }
-            host.input(new SessionInput.Lost(number, error));
+            host.lost(number, LinkErrors.of(end, where), null);
             host.settle();
         }
     }
 
-    private void renewDemand() {
-        Link from = link;
-        Liveness life = liveness;
-        if (from != null && life != null && !dropped) {
+    private void renewDemand(Conversation current) {
+        if (!dropped) {
             try {
-                renewDemand(from, life);
+                current.intake.renew();
             } catch (Throwable e) {
                 failed(e);
-            }
-        }
-    }
-
-    private void renewDemand(Link from, Liveness life) {
-        // until it is open, what arrives is the handshake, which must not wait for a slow listener
-        if (open && host.audience().mailbox().isFull()) {
-            if (demand.isNone() && !life.isPaused()) {
-                life.pause();
-                host.deliveries().holdAcks();
-            }
-        } else {
-            demand.renew(from);
-            if (life.isPaused()) {
-                life.resume(now());
-                host.deliveries().awaitAcks(now());
             }
         }
     }

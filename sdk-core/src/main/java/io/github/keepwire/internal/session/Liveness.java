@@ -68,6 +68,11 @@ final class Liveness {
         heardTraffic(nowNanos);
     }
 
+    /** Somebody has a reason to doubt that the peer is there, and asks it now: it must answer as fast as a probe. */
+    void doubt(long nowNanos) {
+        expectAnswerBy(nowNanos + PROBE_TIMEOUT_NANOS);
+    }
+
     boolean isPaused() {
         return paused;
     }

@@ -8,10 +8,14 @@ import io.github.keepwire.event.ConnectionState;
  *
  * <pre>
  *  IDLE --connect--> ASKING_TOKEN --> OPENING --> HANDSHAKING --> OPEN --drained--> CLOSING_LINK --> CLOSED
- *                       ^   |            |             |           |
- *                connect|   +------------+----lost-----+-----------+
+ *                       ^   ^ |          |             |           |
+ *                       |   | +----------+----lost-----+-----------+
+ *                       |   |            |
+ *                       |   |            +--another attempt--> WAITING --time is up--+
+ *                       |   |            |                                           |
+ *                       |   +------------|-------------------------------------------+
  *                       |                v
- *                       +------------- FAILED
+ *                       +-connect----- FAILED
  * </pre>
  */
 enum Phase {
@@ -20,6 +24,7 @@ enum Phase {
     OPENING(ConnectionState.CONNECTING),
     HANDSHAKING(ConnectionState.CONNECTING),
     OPEN(ConnectionState.OPEN),
+    WAITING(ConnectionState.RECONNECTING),
     CLOSING_LINK(ConnectionState.CLOSING),
     CLOSED(ConnectionState.CLOSED),
     FAILED(ConnectionState.FAILED);

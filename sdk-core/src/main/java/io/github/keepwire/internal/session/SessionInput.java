@@ -34,8 +34,16 @@ sealed interface SessionInput {
      *
      * @param link which one
      * @param error why
+     * @param plan what is to follow
      */
-    record Lost(long link, KeepwireException error) implements SessionInput {}
+    record Lost(long link, KeepwireException error, RetryPlan plan) implements SessionInput {}
+
+    /**
+     * The next attempt is due, or somebody does not want to wait for it.
+     *
+     * @param reason why it is made, for people
+     */
+    record RetryDue(String reason) implements SessionInput {}
 
     /**
      * The application wants the client closed.

@@ -9,6 +9,7 @@ import static io.github.keepwire.internal.session.Act.DROP_LINK;
 import static io.github.keepwire.internal.session.Act.FINISH;
 import static io.github.keepwire.internal.session.Act.GO_ONLINE;
 import static io.github.keepwire.internal.session.Act.OPEN_LINK;
+import static io.github.keepwire.internal.session.Act.PLAN_RETRY;
 import static io.github.keepwire.internal.session.Act.START_PROTOCOL;
 
 import io.github.keepwire.error.ErrorCode;
@@ -31,12 +32,14 @@ final class SessionMachine {
      * @param acts what to do, in order
      * @param reason why, for people
      * @param error what went wrong, or null
+     * @param plan the attempt to come, or null
      */
     record Step(
             SessionState next,
             List<Act> acts,
             String reason,
-            @Nullable KeepwireException error) {}
+            @Nullable KeepwireException error,
+            @Nullable RetryPlan plan) {}
 
     private SessionMachine() {}
 
@@ -53,19 +56,22 @@ final class SessionMachine {
         if (input instanceof SessionInput.DrainOver) {
             return drainOver(state);
         }
+        if (input instanceof SessionInput.RetryDue due) {
+            return state.phase() == Phase.WAITING ? go(state.toNextLink(), due.reason(), ASK_TOKEN) : stay(state);
+        }
         return ofLink(state, input);
     }
 
     private static Step connect(SessionState state) {
         boolean rests = state.phase() == Phase.IDLE || state.phase() == Phase.FAILED;
-        return rests ? go(state.toNextLink(), "connect() was called", ASK_TOKEN) : stay(state);
+        return rests ? go(state.toFirstLink(), "connect() was called", ASK_TOKEN) : stay(state);
     }
 
     private static Step closeRequested(SessionState state, boolean drained) {
         if (state.closing()) {
             return stay(state);
         }
-        if (state.isConnecting()) {
+        if (state.isConnecting() || state.phase() == Phase.WAITING) {
             return drained
                     ? closed(state.toClosing(Phase.CLOSED), CONNECT_FAILED, DROP_LINK, FINISH)
                     : closed(state.toClosing(state.phase()), CONNECT_FAILED);
@@ -103,19 +109,24 @@ final class SessionMachine {
                     ? go(state.to(Phase.OPEN), "the handshake is done", CONNECTED, GO_ONLINE)
                     : stay(state);
         }
-        return input instanceof SessionInput.Lost lost && lost.link() == state.link()
-                ? lost(state, lost.error())
-                : stay(state);
+        return input instanceof SessionInput.Lost lost && lost.link() == state.link() ? lost(state, lost) : stay(state);
     }
 
-    private static Step lost(SessionState state, KeepwireException error) {
-        if (state.closing()) {
+    private static Step lost(SessionState state, SessionInput.Lost lost) {
+        if (state.phase() == Phase.CLOSING_LINK) {
             return closed(state.to(Phase.CLOSED), DROP_LINK, FINISH);
         }
-        if (state.isConnecting()) {
-            return failed(state, error, DROP_LINK, CONNECT_FAILED);
+        if (!state.isConnecting() && state.phase() != Phase.OPEN) {
+            return stay(state);
         }
-        return state.phase() == Phase.OPEN ? failed(state, error, DROP_LINK) : stay(state);
+        if (lost.plan().again()) {
+            List<Act> acts = Arrays.asList(DROP_LINK, PLAN_RETRY);
+            String reason = String.valueOf(lost.error().getMessage());
+            return new Step(state.toWaiting(), acts, reason, lost.error(), lost.plan());
+        }
+        return state.closing()
+                ? closed(state.to(Phase.CLOSED), DROP_LINK, FINISH)
+                : failed(state, lost.error(), lost.plan().verdict());
     }
 
     private static boolean isAt(SessionState state, Phase phase, long link) {
@@ -123,19 +134,19 @@ final class SessionMachine {
     }
 
     private static Step stay(SessionState state) {
-        return new Step(state, Collections.emptyList(), "", null);
+        return new Step(state, Collections.emptyList(), "", null, null);
     }
 
     private static Step go(SessionState next, String reason, Act... acts) {
-        return new Step(next, Arrays.asList(acts), reason, null);
+        return new Step(next, Arrays.asList(acts), reason, null, null);
     }
 
-    private static Step failed(SessionState state, KeepwireException error, Act... acts) {
-        return new Step(state.to(Phase.FAILED), Arrays.asList(acts), String.valueOf(error.getMessage()), error);
+    private static Step failed(SessionState state, KeepwireException error, String verdict) {
+        return new Step(state.to(Phase.FAILED), Arrays.asList(DROP_LINK, CONNECT_FAILED), verdict, error, null);
     }
 
     private static Step closed(SessionState next, Act... acts) {
         KeepwireException error = new KeepwireException(ErrorCode.CLOSED, "the client was closed");
-        return new Step(next, Arrays.asList(acts), "close() was called", error);
+        return new Step(next, Arrays.asList(acts), "close() was called", error, null);
     }
 }

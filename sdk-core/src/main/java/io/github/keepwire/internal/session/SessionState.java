@@ -9,20 +9,29 @@ import io.github.keepwire.event.ConnectionState;
  * @param phase where the connection stands
  * @param link the number of the link at hand; inputs of another one are stale
  * @param closing whether the client was asked to close: it goes on only to deliver what it has
+ * @param again whether an attempt failed or a link was lost since the connection was last open
  */
-record SessionState(Phase phase, long link, boolean closing) {
-    static final SessionState INITIAL = new SessionState(Phase.IDLE, 0, false);
+record SessionState(Phase phase, long link, boolean closing, boolean again) {
+    static final SessionState INITIAL = new SessionState(Phase.IDLE, 0, false, false);
 
     SessionState to(Phase next) {
-        return new SessionState(next, link, closing);
+        return new SessionState(next, link, closing, again && next != Phase.OPEN);
     }
 
     SessionState toClosing(Phase next) {
-        return new SessionState(next, link, true);
+        return new SessionState(next, link, true, again);
+    }
+
+    SessionState toFirstLink() {
+        return new SessionState(Phase.ASKING_TOKEN, link + 1, closing, false);
     }
 
     SessionState toNextLink() {
-        return new SessionState(Phase.ASKING_TOKEN, link + 1, closing);
+        return new SessionState(Phase.ASKING_TOKEN, link + 1, closing, true);
+    }
+
+    SessionState toWaiting() {
+        return new SessionState(Phase.WAITING, link, closing, true);
     }
 
     boolean isConnecting() {
@@ -34,6 +43,9 @@ record SessionState(Phase phase, long link, boolean closing) {
         if (phase == Phase.CLOSED) {
             return ConnectionState.CLOSED;
         }
-        return closing ? ConnectionState.CLOSING : phase.visible();
+        if (closing) {
+            return ConnectionState.CLOSING;
+        }
+        return isConnecting() && again ? ConnectionState.RECONNECTING : phase.visible();
     }
 }

@@ -52,6 +52,7 @@ final class Speaker implements Effects {
     private boolean handshakeDone;
 
     private @Nullable KeepwireException endReason;
+    private @Nullable Retry endWish;
 
     Speaker(long number, ClientConfig config, LinkHost host, Link link) {
         this.number = number;
@@ -104,6 +105,11 @@ final class Speaker implements Effects {
 
     void wrote(long frames) {
         writeLog.written(frames, deliveries::written);
+    }
+
+    /** Whether frames are on their way to the socket. */
+    boolean isWriting() {
+        return !writeLog.isEmpty();
     }
 
     void tick(long nowNanos) {
@@ -193,9 +199,11 @@ final class Speaker implements Effects {
         }
         KeepwireException reason = endReason;
         if (reason != null) {
+            Retry wish = endWish;
             endReason = null;
+            endWish = null;
             online = false;
-            host.input(new SessionInput.Lost(number, reason));
+            host.lost(number, reason, wish);
         }
     }
 
@@ -254,5 +262,6 @@ final class Speaker implements Effects {
     @Override
     public void end(Retry retry, KeepwireException reason) {
         endReason = reason;
+        endWish = retry;
     }
 }

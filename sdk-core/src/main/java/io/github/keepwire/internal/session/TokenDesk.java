@@ -128,7 +128,11 @@ final class TokenDesk {
         return failure("failed with " + cause.getClass().getName(), cause);
     }
 
+    /** What the provider says about itself, such as that trying again cannot help, is passed on. */
     private static Answer failure(String what, @Nullable Throwable cause) {
+        if (cause instanceof KeepwireException known) {
+            return new Answer.Failed(known);
+        }
         return new Answer.Failed(new KeepwireException(ErrorCode.PROVIDER_FAILED, "the token provider " + what, cause));
     }
 }

@@ -26,6 +26,10 @@ final class WriteLog {
         }
     }
 
+    boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
     /** More frames were written: tells the messages that are complete by that. */
     void written(long frames, Consumer<Outgoing> complete) {
         long left = frames;

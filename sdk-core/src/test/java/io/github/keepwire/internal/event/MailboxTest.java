@@ -13,10 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
+    private static final int MAX_MESSAGES = 1024;
+    private static final long MAX_BYTES = 4L << 20;
+
     private final ManualTime time = new ManualTime(1);
     private int waitingWhenTold = -1;
     private final List<Object> events = new ArrayList<>();
-    private final Mailbox mailbox = new Mailbox(time.environment(), this::toldOfRoom);
+    private final Mailbox mailbox = new Mailbox(MAX_MESSAGES, MAX_BYTES, time.environment(), this::toldOfRoom);
 
     @Test
     void callsInTheOrderOfArrivalOnTheCallbackExecutor() {
@@ -43,7 +46,7 @@ class MailboxTest {
 
     @Test
     void isFullByCount() {
-        fill(Mailbox.MAX_MESSAGES - 1, 1);
+        fill(MAX_MESSAGES - 1, 1);
         assertThat(mailbox.isFull()).isFalse();
 
         fill(1, 1);
@@ -63,12 +66,12 @@ class MailboxTest {
 
     @Test
     void tellsOfRoomOnceHalfIsFree() {
-        fill(Mailbox.MAX_MESSAGES, 1);
+        fill(MAX_MESSAGES, 1);
         assertThat(mailbox.isFull()).isTrue();
 
         time.run();
 
-        assertThat(waitingWhenTold).isEqualTo(Mailbox.MAX_MESSAGES / 2 - 1);
+        assertThat(waitingWhenTold).isEqualTo(MAX_MESSAGES / 2 - 1);
     }
 
     @Test
@@ -83,10 +86,10 @@ class MailboxTest {
 
     @Test
     void tellsOfRoomOnlyToThoseWhoAskedAndOnce() {
-        fill(Mailbox.MAX_MESSAGES, 1);
+        fill(MAX_MESSAGES, 1);
         time.run();
         assertThat(events).doesNotContain("room");
-        fill(Mailbox.MAX_MESSAGES, 1);
+        fill(MAX_MESSAGES, 1);
         assertThat(mailbox.isFull()).isTrue();
         assertThat(mailbox.isFull()).isTrue();
 
@@ -115,7 +118,10 @@ class MailboxTest {
         try {
             Semaphore room = new Semaphore(0);
             Mailbox busy = new Mailbox(
-                    time.environment().toBuilder().callbackExecutor(callbacks).build(), room::release);
+                    MAX_MESSAGES,
+                    MAX_BYTES,
+                    time.environment().toBuilder().callbackExecutor(callbacks).build(),
+                    room::release);
             for (int round = 0; round < 20; round++) {
                 while (!busy.isFull()) {
                     busy.add(1 << 12, () -> {});

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionMachineTest {
     private static final long LINK = 7;
     private static final KeepwireException GONE = new KeepwireException(ErrorCode.LINK_LOST, "the cable was cut");
+
+    private static final RetryPlan GIVE_UP = RetryPlan.giveUp("the cable was cut");
+    private static final RetryPlan AGAIN = RetryPlan.again(3, Duration.ofSeconds(4));
 
     /** A plus marks a state that is closing. */
     @ParameterizedTest(name = "{0}, {1}: {2} {3}")
@@ -57,7 +61,7 @@ class SessionMachineTest {
                     OPEN          | token ready     | OPEN          |
                     OPEN          | link opened     | OPEN          |
                     OPEN          | handshake done  | OPEN          |
-                    OPEN          | lost            | FAILED        | DROP_LINK
+                    OPEN          | lost            | FAILED        | DROP_LINK CONNECT_FAILED
                     OPEN          | close drained   | CLOSING_LINK+ | CLOSE_LINK
                     OPEN          | close undrained | OPEN+         |
                     OPEN          | drain over      | OPEN          |
@@ -117,6 +121,50 @@ class SessionMachineTest {
                     FAILED        | close drained   | CLOSED+       | FINISH
                     FAILED        | close undrained | CLOSED+       | FINISH
                     FAILED        | drain over      | FAILED        |
+                    IDLE          | lost for now    | IDLE          |
+                    IDLE          | retry due       | IDLE          |
+                    ASKING_TOKEN  | lost for now    | WAITING       | DROP_LINK PLAN_RETRY
+                    ASKING_TOKEN  | retry due       | ASKING_TOKEN  |
+                    OPENING       | lost for now    | WAITING       | DROP_LINK PLAN_RETRY
+                    OPENING       | retry due       | OPENING       |
+                    HANDSHAKING   | lost for now    | WAITING       | DROP_LINK PLAN_RETRY
+                    HANDSHAKING   | retry due       | HANDSHAKING   |
+                    OPEN          | lost for now    | WAITING       | DROP_LINK PLAN_RETRY
+                    OPEN          | retry due       | OPEN          |
+                    WAITING       | lost for now    | WAITING       |
+                    WAITING       | retry due       | ASKING_TOKEN  | ASK_TOKEN
+                    FAILED        | lost for now    | FAILED        |
+                    FAILED        | retry due       | FAILED        |
+                    ASKING_TOKEN+ | lost for now    | WAITING+      | DROP_LINK PLAN_RETRY
+                    ASKING_TOKEN+ | retry due       | ASKING_TOKEN+ |
+                    OPENING+      | lost for now    | WAITING+      | DROP_LINK PLAN_RETRY
+                    OPENING+      | retry due       | OPENING+      |
+                    HANDSHAKING+  | lost for now    | WAITING+      | DROP_LINK PLAN_RETRY
+                    HANDSHAKING+  | retry due       | HANDSHAKING+  |
+                    OPEN+         | lost for now    | WAITING+      | DROP_LINK PLAN_RETRY
+                    OPEN+         | retry due       | OPEN+         |
+                    WAITING+      | lost for now    | WAITING+      |
+                    WAITING+      | retry due       | ASKING_TOKEN+ | ASK_TOKEN
+                    CLOSING_LINK+ | lost for now    | CLOSED+       | DROP_LINK FINISH
+                    CLOSING_LINK+ | retry due       | CLOSING_LINK+ |
+                    CLOSED+       | lost for now    | CLOSED+       |
+                    CLOSED+       | retry due       | CLOSED+       |
+                    WAITING       | connect         | WAITING       |
+                    WAITING       | token ready     | WAITING       |
+                    WAITING       | link opened     | WAITING       |
+                    WAITING       | handshake done  | WAITING       |
+                    WAITING       | lost            | WAITING       |
+                    WAITING+      | connect         | WAITING+      |
+                    WAITING+      | token ready     | WAITING+      |
+                    WAITING+      | link opened     | WAITING+      |
+                    WAITING+      | handshake done  | WAITING+      |
+                    WAITING+      | lost            | WAITING+      |
+                    WAITING       | close drained   | CLOSED+       | CONNECT_FAILED DROP_LINK FINISH
+                    WAITING       | close undrained | WAITING+      | CONNECT_FAILED
+                    WAITING       | drain over      | WAITING       |
+                    WAITING+      | close drained   | WAITING+      |
+                    WAITING+      | close undrained | WAITING+      |
+                    WAITING+      | drain over      | CLOSED+       | DROP_LINK FINISH
                     """)
     void everyStateAnswersEveryInput(String state, String input, String next, String acts) {
         SessionState before = state(state);
@@ -157,7 +205,7 @@ class SessionMachineTest {
 
     @Test
     void aLossIsToldWithItsErrorAndItsText() {
-        SessionMachine.Step step = SessionMachine.step(state("OPEN"), new SessionInput.Lost(LINK, GONE));
+        SessionMachine.Step step = SessionMachine.step(state("OPEN"), new SessionInput.Lost(LINK, GONE, GIVE_UP));
 
         assertThat(step.error()).isSameAs(GONE);
         assertThat(step.reason()).isEqualTo("the cable was cut");
@@ -167,7 +215,8 @@ class SessionMachineTest {
     void aLossWithoutTextStillHasAReason() {
         KeepwireException mute = new KeepwireException(ErrorCode.LINK_LOST, null);
 
-        SessionMachine.Step step = SessionMachine.step(state("OPEN"), new SessionInput.Lost(LINK, mute));
+        SessionMachine.Step step =
+                SessionMachine.step(state("OPEN"), new SessionInput.Lost(LINK, mute, RetryPlan.giveUp("null")));
 
         assertThat(step.reason()).isNotNull();
     }
@@ -185,7 +234,7 @@ class SessionMachineTest {
     void eachAttemptHasItsOwnLinkNumber() {
         SessionState first = SessionMachine.step(SessionState.INITIAL, new SessionInput.Connect())
                 .next();
-        SessionState failed = SessionMachine.step(first, new SessionInput.Lost(first.link(), GONE))
+        SessionState failed = SessionMachine.step(first, new SessionInput.Lost(first.link(), GONE, GIVE_UP))
                 .next();
         SessionState second =
                 SessionMachine.step(failed, new SessionInput.Connect()).next();
@@ -209,15 +258,57 @@ class SessionMachineTest {
         "OPEN+, CLOSING",
         "CLOSING_LINK+, CLOSING",
         "CLOSED+, CLOSED",
+        "WAITING, RECONNECTING",
+        "WAITING+, CLOSING",
         "FAILED, FAILED"
     })
     void theApplicationSeesACoarserState(String state, ConnectionState visible) {
         assertThat(state(state).visible()).isEqualTo(visible);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ASKING_TOKEN, RECONNECTING",
+        "OPENING, RECONNECTING",
+        "HANDSHAKING, RECONNECTING",
+        "WAITING, RECONNECTING",
+        "OPEN, OPEN",
+        "OPENING+, CLOSING",
+        "FAILED, FAILED"
+    })
+    void afterALossTheApplicationSeesThatItIsNotTheFirstAttempt(String state, ConnectionState visible) {
+        assertThat(state(state, true).visible()).isEqualTo(visible);
+    }
+
+    @Test
+    void anAttemptAfterALossIsKnownAsOneUntilTheConnectionIsOpen() {
+        SessionState lost = SessionMachine.step(state("OPEN"), new SessionInput.Lost(LINK, GONE, AGAIN))
+                .next();
+        SessionState asking =
+                SessionMachine.step(lost, new SessionInput.RetryDue("due")).next();
+
+        assertThat(asking.again()).isTrue();
+        assertThat(asking.to(Phase.HANDSHAKING).again()).isTrue();
+        assertThat(asking.to(Phase.OPEN).again()).isFalse();
+    }
+
+    @Test
+    void aLossThatIsNotTheEndTellsThePlan() {
+        SessionMachine.Step step = SessionMachine.step(state("OPEN"), new SessionInput.Lost(LINK, GONE, AGAIN));
+
+        assertThat(step.plan()).isEqualTo(AGAIN);
+        assertThat(step.error()).isSameAs(GONE);
+        assertThat(step.reason()).isEqualTo("the cable was cut");
+    }
+
     private static SessionState state(String name) {
+        return state(name, false);
+    }
+
+    private static SessionState state(String name, boolean again) {
         boolean closing = name.endsWith("+");
-        return new SessionState(Phase.valueOf(closing ? name.substring(0, name.length() - 1) : name), LINK, closing);
+        return new SessionState(
+                Phase.valueOf(closing ? name.substring(0, name.length() - 1) : name), LINK, closing, again);
     }
 
     private static SessionInput input(String name, long link) {
@@ -226,7 +317,9 @@ class SessionMachineTest {
             case "token ready" -> new SessionInput.TokenReady(link);
             case "link opened" -> new SessionInput.LinkOpened(link);
             case "handshake done" -> new SessionInput.HandshakeDone(link);
-            case "lost" -> new SessionInput.Lost(link, GONE);
+            case "lost" -> new SessionInput.Lost(link, GONE, GIVE_UP);
+            case "lost for now" -> new SessionInput.Lost(link, GONE, AGAIN);
+            case "retry due" -> new SessionInput.RetryDue("it is due");
             case "close drained" -> new SessionInput.CloseRequested(true);
             case "close undrained" -> new SessionInput.CloseRequested(false);
             case "drain over" -> new SessionInput.DrainOver();

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.session;
+
+import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.policy.Inbox;
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.Link;
+
+/**
+ * How much is asked of one link.
+ *
+ * <pre>
+ *   listeners keep up --> READING --listeners are behind--> PAUSED --for too long--> READING into the reserve
+ *                            ^                                |                          |
+ *                            +----------- room again ---------+--------------------------+
+ * </pre>
+ *
+ * <p>While nothing is asked, a slow listener slows the peer, and the clocks that wait for the peer stand still. A peer must
+ * not take the pause for death: so it is bounded, and the reserve takes over. A sender's rate limit pauses as well.
+ *
+ * <p>Belongs to the loop.
+ */
+final class Intake {
+    private final Link link;
+    private final LinkHost host;
+    private final Pulse pulse;
+    private final Inbox inbox;
+    private final Demand demand = new Demand();
+    private boolean open;
+    /** When a pause for the listeners' sake is over, whether they have caught up or not. */
+    private long patienceEnds = Alarm.NEVER;
+
+    private boolean usesReserve;
+
+    Intake(Link link, LinkHost host, Pulse pulse, Inbox inbox) {
+        this.link = link;
+        this.host = host;
+        this.pulse = pulse;
+        this.inbox = inbox;
+    }
+
+    /** The handshake is done. What arrives before must not wait for a slow listener. */
+    void open() {
+        open = true;
+    }
+
+    void received(Frame frame) {
+        demand.received(frame.byteCount());
+    }
+
+    long nextDue() {
+        return Math.min(patienceEnds, host.inbound().heldUntil());
+    }
+
+    boolean isDue(long nowNanos) {
+        return isReached(patienceEnds, nowNanos) || isReached(host.inbound().heldUntil(), nowNanos);
+    }
+
+    /** Asks for more, if more may come. */
+    void renew() {
+        if (open && (isHeld() || isBehind())) {
+            if (demand.isNone() && !pulse.isPaused()) {
+                pulse.pause();
+                host.deliveries().holdAcks();
+            }
+            return;
+        }
+        demand.renew(link);
+        if (pulse.isPaused()) {
+            long nowNanos = pulse.now();
+            pulse.resume(nowNanos);
+            host.deliveries().awaitAcks(nowNanos);
+        }
+    }
+
+    private boolean isHeld() {
+        long heldUntil = host.inbound().heldUntil();
+        if (heldUntil == Alarm.NEVER) {
+            return false;
+        }
+        boolean over = isReached(heldUntil, pulse.now());
+        if (over) {
+            host.inbound().release();
+        }
+        return !over;
+    }
+
+    private boolean isBehind() {
+        if (!host.audience().isBehind()) {
+            usesReserve = false;
+            patienceEnds = Alarm.NEVER;
+            return false;
+        }
+        if (usesReserve) {
+            return false;
+        }
+        long nowNanos = pulse.now();
+        if (patienceEnds == Alarm.NEVER) {
+            patienceEnds = Alarm.after(nowNanos, inbox.pauseAtMost());
+        } else if (isReached(patienceEnds, nowNanos)) {
+            patienceEnds = Alarm.NEVER;
+            usesReserve = true;
+        }
+        return !usesReserve;
+    }
+
+    private static boolean isReached(long at, long nowNanos) {
+        return at != Alarm.NEVER && nowNanos - at >= 0;
+    }
+}

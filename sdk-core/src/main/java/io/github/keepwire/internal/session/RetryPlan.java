@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.session;
+
+import java.time.Duration;
+
+/**
+ * What follows a loss.
+ *
+ * @param again whether there is another attempt
+ * @param attempt which one, from 1 on; 0 if there is none
+ * @param delay how long until then
+ * @param verdict why there is none, for people; empty if there is one
+ */
+record RetryPlan(boolean again, int attempt, Duration delay, String verdict) {
+    static RetryPlan again(int attempt, Duration delay) {
+        return new RetryPlan(true, attempt, delay, "");
+    }
+
+    static RetryPlan giveUp(String verdict) {
+        return new RetryPlan(false, 0, Duration.ZERO, verdict);
+    }
+}
