@@ -14,13 +14,13 @@ final class JsonNumbers {
      * @return the index behind it, or the complement of an index near what is wrong with it
      */
     static int endOf(String text, int from) {
-        int first = JsonScanner.charAt(text, from) == '-' ? from + 1 : from;
+        int first = JsonSpace.charAt(text, from) == '-' ? from + 1 : from;
         int i = endOfDigits(text, first);
         if (i == first || (i > first + 1 && text.charAt(first) == '0')) {
             return ~first;
         }
         int digits = i - first;
-        if (JsonScanner.charAt(text, i) == '.') {
+        if (JsonSpace.charAt(text, i) == '.') {
             first = i + 1;
             i = endOfDigits(text, first);
             if (i == first) {
@@ -28,7 +28,7 @@ final class JsonNumbers {
             }
             digits += i - first;
         }
-        if ((JsonScanner.charAt(text, i) | 0x20) == 'e') {
+        if ((JsonSpace.charAt(text, i) | 0x20) == 'e') {
             first = startOfExponent(text, i + 1);
             i = endOfDigits(text, first);
             if (i == first) {
@@ -45,7 +45,7 @@ final class JsonNumbers {
     }
 
     private static int startOfExponent(String text, int from) {
-        char sign = JsonScanner.charAt(text, from);
+        char sign = JsonSpace.charAt(text, from);
         return sign == '+' || sign == '-' ? from + 1 : from;
     }
 

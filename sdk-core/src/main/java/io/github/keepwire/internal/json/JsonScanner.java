@@ -27,15 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One for each session: it keeps its arrays. Not safe for use by several threads.
  */
 public final class JsonScanner {
-    /** A text is not JSON within the limits; tells where, never the text. */
-    public static final class BadJsonException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        BadJsonException(int offset) {
-            super("not JSON within limits at offset " + offset, null, false, false);
-        }
-    }
-
     private final FieldNames names = new FieldNames();
     private String text = "";
     /** The index of what is looked at next. */
@@ -46,11 +37,10 @@ public final class JsonScanner {
     /** Nothing stands before the next member of the innermost object or array. */
     private boolean first;
 
-    /** What the name at hand is a part of: the text, or the name itself if it had escapes. */
-    private String nameSource = "";
-
     private int nameFrom;
     private int nameTo;
+    /** The name at hand if it has escapes. */
+    private @Nullable String unescapedName;
 
     /**
      * Starts with another text.
@@ -61,16 +51,16 @@ public final class JsonScanner {
     public void begin(String json) throws BadJsonException {
         forget();
         if (json.length() > StrictJson.MAX_DOCUMENT_LENGTH) {
-            throw bad(StrictJson.MAX_DOCUMENT_LENGTH);
+            throw new BadJsonException(StrictJson.MAX_DOCUMENT_LENGTH);
         }
         text = json;
-        at = endOfSpace(0);
+        at = JsonSpace.endOf(text, 0);
     }
 
     /** Lets go of the text, so that a large one does not stay in memory until the next comes. */
     public void forget() {
         text = "";
-        nameSource = "";
+        unescapedName = null;
         at = 0;
         depth = 0;
         tokens = 0;
@@ -83,9 +73,9 @@ public final class JsonScanner {
      * @throws BadJsonException if something is, or the document had too many tokens
      */
     public void end() throws BadJsonException {
-        int rest = endOfSpace(at);
+        int rest = JsonSpace.endOf(text, at);
         if (rest < text.length() || tokens > StrictJson.MAX_TOKENS) {
-            throw bad(rest);
+            throw new BadJsonException(rest);
         }
     }
 
@@ -95,7 +85,7 @@ public final class JsonScanner {
      * @return the character, or NUL at the end of the text
      */
     public char peek() {
-        return charAt(text, at);
+        return JsonSpace.charAt(text, at);
     }
 
     /**
@@ -119,7 +109,7 @@ public final class JsonScanner {
 
     private void enter(char bracket) throws BadJsonException {
         if (peek() != bracket || ++depth > StrictJson.MAX_DEPTH) {
-            throw bad(at);
+            throw new BadJsonException(at);
         }
         at++;
         tokens++;
@@ -144,55 +134,50 @@ public final class JsonScanner {
             names.leaveObject();
             return false;
         }
-        if (charAt(text, at) != '"') {
-            throw bad(at);
+        if (JsonSpace.charAt(text, at) != '"') {
+            throw new BadJsonException(at);
         }
         readName();
-        int colon = endOfSpace(at);
-        if (charAt(text, colon) != ':') {
-            throw bad(colon);
+        int colon = JsonSpace.endOf(text, at);
+        if (JsonSpace.charAt(text, colon) != ':') {
+            throw new BadJsonException(colon);
         }
-        at = endOfSpace(colon + 1);
+        at = JsonSpace.endOf(text, colon + 1);
         return true;
     }
 
     /** Goes on to the next member of the innermost object or array; false if it ends. */
     private boolean nextMember(char bracket) throws BadJsonException {
-        int i = endOfSpace(at);
-        char c = charAt(text, i);
+        int i = JsonSpace.endOf(text, at);
+        char c = JsonSpace.charAt(text, i);
         if (c == bracket) {
             at = i;
             leave();
             return false;
         }
-        if (first) {
-            at = i;
-            first = false;
-            return true;
+        if (!first && c != ',') {
+            throw new BadJsonException(i);
         }
-        if (c != ',') {
-            throw bad(i);
-        }
-        at = endOfSpace(i + 1);
+        at = first ? i : JsonSpace.endOf(text, i + 1);
+        first = false;
         return true;
     }
 
     private void readName() throws BadJsonException {
         int from = at + 1;
         int to = JsonStrings.endOfPlain(text, from);
-        if (charAt(text, to) == '"') {
-            nameSource = text;
-            nameFrom = from;
-            nameTo = to;
-        } else {
+        String unescaped = null;
+        if (JsonSpace.charAt(text, to) != '"') {
             to = endOfString(to);
-            nameSource = JsonStrings.unescaped(text, from, to);
-            nameFrom = 0;
-            nameTo = nameSource.length();
+            unescaped = JsonStrings.unescaped(text, from, to);
         }
-        if (nameTo - nameFrom > StrictJson.MAX_NAME_LENGTH || !names.add(nameSource, nameFrom, nameTo)) {
-            throw bad(from);
+        int length = unescaped == null ? to - from : unescaped.length();
+        if (length > StrictJson.MAX_NAME_LENGTH || !names.add(text, from, to, unescaped)) {
+            throw new BadJsonException(from);
         }
+        nameFrom = from;
+        nameTo = to;
+        unescapedName = unescaped;
         at = to + 1;
         tokens++;
     }
@@ -204,7 +189,10 @@ public final class JsonScanner {
      * @return whether it is that
      */
     public boolean nameIs(String name) {
-        return nameTo - nameFrom == name.length() && nameSource.startsWith(name, nameFrom);
+        String unescaped = unescapedName;
+        return unescaped == null
+                ? nameTo - nameFrom == name.length() && text.startsWith(name, nameFrom)
+                : unescaped.equals(name);
     }
 
     /**
@@ -215,7 +203,7 @@ public final class JsonScanner {
      */
     public String text() throws BadJsonException {
         if (peek() != '"') {
-            throw bad(at);
+            throw new BadJsonException(at);
         }
         int from = at + 1;
         boolean plain = skipString();
@@ -268,7 +256,7 @@ public final class JsonScanner {
 
     private void skipLiteral(String literal) throws BadJsonException {
         if (!text.startsWith(literal, at)) {
-            throw bad(at);
+            throw new BadJsonException(at);
         }
         at += literal.length();
         tokens++;
@@ -277,7 +265,7 @@ public final class JsonScanner {
     private void skipNumber() throws BadJsonException {
         int to = JsonNumbers.endOf(text, at);
         if (to < 0) {
-            throw bad(~to);
+            throw new BadJsonException(~to);
         }
         at = to;
         tokens++;
@@ -287,13 +275,13 @@ public final class JsonScanner {
     private boolean skipString() throws BadJsonException {
         int from = at + 1;
         int to = JsonStrings.endOfPlain(text, from);
-        boolean plain = charAt(text, to) == '"';
+        boolean plain = JsonSpace.charAt(text, to) == '"';
         if (!plain) {
             to = endOfString(to);
         }
         if (to - from > StrictJson.MAX_STRING_LENGTH
                 && JsonStrings.length(text, from, to) > StrictJson.MAX_STRING_LENGTH) {
-            throw bad(from);
+            throw new BadJsonException(from);
         }
         at = to + 1;
         tokens++;
@@ -303,29 +291,8 @@ public final class JsonScanner {
     private int endOfString(int from) throws BadJsonException {
         int to = JsonStrings.endOf(text, from);
         if (to < 0) {
-            throw bad(~to);
+            throw new BadJsonException(~to);
         }
         return to;
-    }
-
-    private int endOfSpace(int from) {
-        int i = from;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
-                return i;
-            }
-            i++;
-        }
-        return i;
-    }
-
-    /** A character of the text, or NUL, which no grammar takes, behind its end. */
-    static char charAt(String text, int index) {
-        return index < text.length() ? text.charAt(index) : 0;
-    }
-
-    private static BadJsonException bad(int offset) {
-        return new BadJsonException(offset);
     }
 }

@@ -36,19 +36,19 @@ final class JsonStrings {
      */
     static int endOf(String text, int from) {
         int i = endOfPlain(text, from);
-        while (JsonScanner.charAt(text, i) == '\\') {
+        while (JsonSpace.charAt(text, i) == '\\') {
             int behind = endOfEscape(text, i);
             if (behind < 0) {
                 return ~i;
             }
             i = endOfPlain(text, behind);
         }
-        return JsonScanner.charAt(text, i) == '"' ? i : ~i;
+        return JsonSpace.charAt(text, i) == '"' ? i : ~i;
     }
 
     /** The index behind an escape, or -1 if it is none. */
     private static int endOfEscape(String text, int backslash) {
-        char kind = JsonScanner.charAt(text, backslash + 1);
+        char kind = JsonSpace.charAt(text, backslash + 1);
         if (kind != 'u') {
             return ESCAPED.indexOf(kind) < 0 ? -1 : backslash + 2;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
+import io.github.keepwire.internal.json.BadJsonException;
 import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
@@ -36,14 +37,14 @@ final class EnvelopeReader {
     Message read(String text) throws MalformedException {
         try {
             return message(fields(text));
-        } catch (JsonScanner.BadJsonException e) {
+        } catch (BadJsonException e) {
             throw new MalformedException("a frame is " + e.getMessage());
         } finally {
             scanner.forget();
         }
     }
 
-    private Fields fields(String text) throws JsonScanner.BadJsonException, MalformedException {
+    private Fields fields(String text) throws BadJsonException, MalformedException {
         scanner.begin(text);
         if (scanner.peek() != '{') {
             throw new MalformedException("a frame is not a JSON object");
@@ -78,7 +79,7 @@ final class EnvelopeReader {
         Payload payload;
     }
 
-    private void field(String text, Fields fields) throws JsonScanner.BadJsonException, MalformedException {
+    private void field(String text, Fields fields) throws BadJsonException, MalformedException {
         if (scanner.nameIs("payload")) {
             fields.payload = slice(text);
         } else if (scanner.nameIs("type")) {
@@ -96,14 +97,14 @@ final class EnvelopeReader {
         }
     }
 
-    private Payload slice(String text) throws JsonScanner.BadJsonException {
+    private Payload slice(String text) throws BadJsonException {
         int from = scanner.position();
         scanner.skipValue();
         return Payload.slice(text, from, scanner.position(), codec);
     }
 
     /** Some servers count their messages: an integer is an id too. */
-    private @Nullable String id() throws JsonScanner.BadJsonException, MalformedException {
+    private @Nullable String id() throws BadJsonException, MalformedException {
         char kind = scanner.peek();
         if (kind != '-' && (kind < '0' || kind > '9')) {
             return text(shape.idName());
@@ -115,7 +116,7 @@ final class EnvelopeReader {
         return integer;
     }
 
-    private @Nullable String text(String name) throws JsonScanner.BadJsonException, MalformedException {
+    private @Nullable String text(String name) throws BadJsonException, MalformedException {
         if (scanner.peek() == '"') {
             return scanner.text();
         }

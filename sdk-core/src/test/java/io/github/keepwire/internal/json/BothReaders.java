@@ -31,18 +31,18 @@ final class BothReaders {
                 compare(json, expected);
             }
             return null;
-        } catch (JsonScanner.BadJsonException e) {
+        } catch (BadJsonException e) {
             return e.getMessage();
         }
     }
 
-    private void skip(String json) throws JsonScanner.BadJsonException {
+    private void skip(String json) throws BadJsonException {
         scanner.begin(json);
         scanner.skipValue();
         scanner.end();
     }
 
-    private void compare(String json, JacksonsReading expected) throws JsonScanner.BadJsonException {
+    private void compare(String json, JacksonsReading expected) throws BadJsonException {
         scanner.begin(json);
         scanner.enterObject();
         for (JacksonsReading.Field field : expected.fields()) {
@@ -57,7 +57,7 @@ final class BothReaders {
         scanner.end();
     }
 
-    private boolean isTextOf(JacksonsReading.Field field) throws JsonScanner.BadJsonException {
+    private boolean isTextOf(JacksonsReading.Field field) throws BadJsonException {
         if (field.kind() == JsonToken.VALUE_STRING) {
             return scanner.text().equals(field.text());
         }

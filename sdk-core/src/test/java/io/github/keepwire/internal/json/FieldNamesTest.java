@@ -3,9 +3,14 @@ package io.github.keepwire.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FieldNamesTest {
+    private static final String TEXT =
+            " a b " + IntStream.range(0, 5_000).mapToObj(i -> "n" + i).collect(Collectors.joining(" ")) + " ";
+
     private final FieldNames names = new FieldNames();
 
     @Test
@@ -56,6 +61,22 @@ class FieldNamesTest {
     }
 
     @Test
+    void namesWithEscapesAreTheSameAsThoseWithout() {
+        names.enterObject();
+        assertThat(add("n0")).isTrue();
+        assertThat(addUnescaped("n1")).isTrue();
+
+        assertThat(addUnescaped("n0")).isFalse();
+        assertThat(add("n1")).isFalse();
+        for (int i = 2; i < 200; i++) {
+            assertThat(i % 3 == 0 ? addUnescaped("n" + i) : add("n" + i)).isTrue();
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(i % 3 == 0 ? add("n" + i) : addUnescaped("n" + i)).isFalse();
+        }
+    }
+
+    @Test
     void anotherDocumentStartsAnew() {
         names.enterObject();
         add("a");
@@ -67,6 +88,11 @@ class FieldNamesTest {
     }
 
     private boolean add(String name) {
-        return names.add(name, 0, name.length());
+        int from = TEXT.indexOf(" " + name + " ") + 1;
+        return names.add(TEXT, from, from + name.length(), null);
+    }
+
+    private boolean addUnescaped(String name) {
+        return names.add(TEXT, 0, 1, name);
     }
 }
