@@ -9,11 +9,13 @@ import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.transport.jdk.JdkTransport;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program that sends until it is killed, and prints the id of each message once it is accepted.
@@ -29,14 +31,21 @@ final class CrashingSender {
     private CrashingSender() {}
 
     public static void main(String[] args) throws Exception {
-        try (RealtimeClient client = RealtimeClient.builder(URI.create(args[0]))
+        try (JdkTransport transport = new JdkTransport();
+                RealtimeClient client = RealtimeClient.builder(URI.create(args[0]))
+                .transport(transport)
                 .identity(Identity.of("sender", "Sender"))
                 .reconnect(Reconnect.defaults().backoff(Backoff.fixed(Duration.ofMillis(50))))
                 .outbox(Outbox.durable(Path.of(args[1])).maxMessages(10_000))
-                .connect()) {
+                .build()) {
+            Semaphore ended = new Semaphore(0);
+            client.onOutcome(event -> ended.release());
+            int left = (int) client.stats().ledger().restored();
+            client.connect();
             if (args[2].equals("drain")) {
-                boolean drained = client.drain(Duration.ofSeconds(30)).get();
-                System.out.println(drained ? "drained" : "left " + client.stats().ledger());
+                boolean drained = ended.tryAcquire(left, 30, TimeUnit.SECONDS);
+                System.out.println(
+                        drained ? "drained" : "left " + client.stats().ledger());
             } else {
                 sendForEver(client, "r" + args[2] + "-");
             }

@@ -68,7 +68,7 @@ class KillTest {
                         server.url().toString(),
                         directory.resolve("outbox").toString(),
                         run)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(directory.resolve("errors").toFile())
                 .start();
     }
 
