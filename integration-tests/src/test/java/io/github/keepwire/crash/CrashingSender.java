@@ -33,11 +33,11 @@ final class CrashingSender {
     public static void main(String[] args) throws Exception {
         try (JdkTransport transport = new JdkTransport();
                 RealtimeClient client = RealtimeClient.builder(URI.create(args[0]))
-                .transport(transport)
-                .identity(Identity.of("sender", "Sender"))
-                .reconnect(Reconnect.defaults().backoff(Backoff.fixed(Duration.ofMillis(50))))
-                .outbox(Outbox.durable(Path.of(args[1])).maxMessages(10_000))
-                .build()) {
+                        .transport(transport)
+                        .identity(Identity.of("sender", "Sender"))
+                        .reconnect(Reconnect.defaults().backoff(Backoff.fixed(Duration.ofMillis(50))))
+                        .outbox(Outbox.durable(Path.of(args[1])).maxMessages(10_000))
+                        .build()) {
             Semaphore ended = new Semaphore(0);
             client.onOutcome(event -> ended.release());
             int left = (int) client.stats().ledger().restored();

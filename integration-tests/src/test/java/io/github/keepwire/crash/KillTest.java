@@ -79,7 +79,7 @@ class KillTest {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             accepted.add(line);
             if (accepted.size() == messages + 1) {
-                sender.destroyForcibly();
+                sender.toHandle().destroyForcibly(); // unlike the process itself, this leaves its output readable
             }
         }
         sender.waitFor();
