@@ -53,6 +53,7 @@ final class Keeper {
             try {
                 restore(form.read(entry.data()), entry.sequence());
             } catch (IOException garbage) {
+                stock.skipTo(entry.sequence());
                 commits.remove(entry.sequence());
                 String problem = "a message in the store cannot be read and was removed: " + garbage.getMessage();
                 problems.add(new KeepwireException(ErrorCode.STORE_FAILED, problem, garbage));

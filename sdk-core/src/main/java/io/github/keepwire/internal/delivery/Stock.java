@@ -73,12 +73,17 @@ final class Stock {
         accept(outgoing);
     }
 
+    /** The store knows this sequence: newer ones are above it. */
+    void skipTo(long sequence) {
+        lastSequence = Math.max(lastSequence, sequence);
+    }
+
     /** The store had it when the client was built. */
     void restore(Outgoing outgoing, long sequence) {
         outgoing.isStored = true;
         outgoing.isRestored = true;
         outgoing.sequence = sequence;
-        lastSequence = sequence;
+        skipTo(sequence);
         expectAck(outgoing);
         room.take(outgoing.bytes());
         present.add(outgoing);
