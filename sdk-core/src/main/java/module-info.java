@@ -12,6 +12,7 @@ module io.github.keepwire.core {
     exports io.github.keepwire.error;
     exports io.github.keepwire.event;
     exports io.github.keepwire.message;
+    exports io.github.keepwire.outbox;
     exports io.github.keepwire.policy;
     exports io.github.keepwire.protocol;
     exports io.github.keepwire.protocol.json;

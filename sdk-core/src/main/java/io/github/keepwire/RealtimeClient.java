@@ -292,9 +292,9 @@ public final class RealtimeClient implements AutoCloseable {
     public Receipt send(Message message, SendOptions options) {
         Stamper.Stamped stamped = stamper.stamp(requireNonNull(message, "message"), requireNonNull(options, "options"));
         if (stamped.problem() == null) {
-            connection.send(stamped.outgoing());
+            connection.sends().send(stamped.outgoing());
         } else {
-            connection.refuse(stamped.outgoing(), stamped.problem());
+            connection.sends().refuse(stamped.outgoing(), stamped.problem());
         }
         return stamped.outgoing().receipt();
     }

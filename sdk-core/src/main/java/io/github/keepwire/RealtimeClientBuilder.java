@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.internal.delivery.Stamper;
 import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.internal.loop.SystemEnvironment;
@@ -15,11 +16,13 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.time.Environment;
@@ -44,6 +47,7 @@ public final class RealtimeClientBuilder {
     private Environment environment = SystemEnvironment.shared();
     private Inbox inbox = Inbox.defaults();
     private @Nullable RateLimit inboundLimit;
+    private Outbox outbox = Outbox.inMemory();
     private @Nullable MessageValidator validator;
     private @Nullable TokenProvider tokens;
     private @Nullable Transport transport;
@@ -219,6 +223,18 @@ public final class RealtimeClientBuilder {
     }
 
     /**
+     * Sets how many messages may wait to be sent, what happens to those beyond, and whether they survive the client; in
+     * memory, 1 000 messages and 16 MiB, {@code REJECT}, by default.
+     *
+     * @param value the outbox
+     * @return this builder
+     */
+    public RealtimeClientBuilder outbox(Outbox value) {
+        outbox = requireNonNull(value, "outbox");
+        return this;
+    }
+
+    /**
      * Sets what reads and writes payloads, where the default is not enough: modules, naming, visibility. The mapper is
      * copied; Keepwire's limits on foreign JSON are laid on the copy.
      *
@@ -274,10 +290,11 @@ public final class RealtimeClientBuilder {
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
+        SendRules sending = new SendRules(outbox, protocol.features().contains(Feature.ACKS));
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),
-                new ClientConfig.Rules(rules, filter, inboundLimit, inbox),
+                new ClientConfig.Rules(rules, filter, new ClientConfig.Reception(inboundLimit, inbox), sending),
                 new ClientConfig.Upkeep(addresses, reconnect, heartbeat),
                 environment);
         return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));

@@ -3,7 +3,6 @@ package io.github.keepwire;
 
 import static io.github.keepwire.Rig.failureOf;
 import static io.github.keepwire.Rig.statusOf;
-import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
@@ -18,12 +17,10 @@ import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
-import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.policy.SendOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -287,132 +284,6 @@ class RealtimeClientReconnectTest {
 
         assertThat(rig.server.peers).hasSize(2);
         assertThat(lastDelay(rig)).isEqualTo(ofSeconds(1));
-    }
-
-    @Test
-    void reconnectNowDoesNotWait() {
-        Rig rig = rig(Reconnect.defaults().backoff(Backoff.fixed(ofHours(1)))).connected();
-        rig.server.peer().cut();
-        rig.run();
-
-        rig.client.reconnectNow();
-        rig.run();
-
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-        rig.client.reconnectNow();
-        rig.run();
-        assertThat(rig.server.peers).hasSize(2);
-    }
-
-    @Test
-    void anotherNetworkBeginsAnAttemptAnew() {
-        Rig rig = rig(EVERY_SECOND);
-        rig.latency = ofHours(1);
-        rig.client.connect();
-        rig.run();
-        rig.latency = ZERO;
-
-        rig.client.networkChanged();
-        rig.run();
-
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-    }
-
-    @Test
-    void anotherNetworkAsksAnOpenConnectionForASignOfLife() {
-        Rig rig = rig(EVERY_SECOND).connected();
-        rig.latency = ofHours(1);
-
-        rig.client.networkChanged();
-        rig.run();
-
-        rig.advance(ofMillis(1999));
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-        rig.advance(ofMillis(1));
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.RECONNECTING);
-    }
-
-    @Test
-    void aPeerThatAnswersStaysConnectedOnAnotherNetwork() {
-        Rig rig = rig(EVERY_SECOND).connected();
-
-        rig.client.networkChanged();
-        rig.advance(ofSeconds(20));
-
-        assertThat(rig.server.peers).hasSize(1);
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-    }
-
-    @Test
-    void aLeapOfTheTickerCountsAsALossAndIsMendedSoon() {
-        Rig rig = rig(EVERY_SECOND).connected();
-
-        rig.time.leap(ofMinutes(10));
-        rig.run();
-
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.RECONNECTING);
-        assertThat(rig.changes.get(2).reason()).contains("a clock leapt");
-        rig.advance(ofSeconds(1));
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-        assertThat(rig.server.frames).as("heartbeats that were missed").isEmpty();
-    }
-
-    @Test
-    void aMachineThatSleptWhileItsTickerStoodStillIsNoticedAtTheNextHeartbeat() {
-        Rig rig = rig(EVERY_SECOND).connected();
-
-        rig.time.setWallClock(ofMinutes(10));
-        rig.advance(ofSeconds(31));
-
-        assertThat(rig.changes.get(2).reason()).contains("a clock leapt");
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-    }
-
-    @Test
-    void aWallClockThatIsSetBackMeansNothing() {
-        Rig rig = rig(EVERY_SECOND).connected();
-
-        rig.time.setWallClock(ofHours(-24));
-        rig.advance(ofMinutes(5));
-
-        assertThat(rig.server.peers).hasSize(1);
-    }
-
-    @Test
-    void theNextAddressIsTriedWhereOneFails() {
-        List<String> asked = new ArrayList<>();
-        Addresses addresses = Addresses.of(URI.create("ws://a.test/"), URI.create("ws://b.test/"));
-        Rig rig = new Rig(addresses, builder -> builder.reconnect(EVERY_SECOND));
-        rig.server.onRequest = request -> {
-            asked.add(request.uri().getHost());
-            return request.uri().getHost().equals("a.test") ? BUSY : null;
-        };
-
-        rig.client.connect();
-        rig.advance(ofSeconds(1));
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-        rig.server.peer().cut();
-        rig.advance(ofSeconds(60));
-
-        assertThat(asked).startsWith("a.test", "b.test");
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
-    }
-
-    @Test
-    void theFirstAddressIsReturnedTo() {
-        Addresses addresses = Addresses.of(URI.create("ws://a.test/"), URI.create("ws://b.test/"))
-                .returnAfter(ofMinutes(1));
-        Rig rig = new Rig(addresses, builder -> builder.reconnect(EVERY_SECOND));
-        rig.server.onRequest = request -> request.uri().getHost().equals("a.test") ? BUSY : null;
-        rig.client.connect();
-        rig.advance(ofSeconds(1));
-        rig.server.onRequest = request -> null;
-
-        rig.advance(ofSeconds(61));
-
-        assertThat(rig.server.requests.get(rig.server.requests.size() - 1).uri().getHost())
-                .isEqualTo("a.test");
-        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
     }
 
     @Test

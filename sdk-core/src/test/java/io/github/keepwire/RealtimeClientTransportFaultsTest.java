@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.internal.session.ClientConfig;
 import io.github.keepwire.internal.session.Connection;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
@@ -236,7 +238,11 @@ class RealtimeClientTransportFaultsTest {
                         rig.dialect,
                         LinkRequest.builder(Rig.ADDRESS).build()),
                 new ClientConfig.Party(Identity.ANONYMOUS, null, new JacksonCodec()),
-                new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults()),
+                new ClientConfig.Rules(
+                        MessageValidator.defaults(),
+                        MessageFilter.everything(),
+                        new ClientConfig.Reception(null, Inbox.defaults()),
+                        new SendRules(Outbox.inMemory(), true)),
                 new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),
                 rig.time.environment());
         Connection connection = new Connection(config);

@@ -81,7 +81,12 @@ public final class CommandRun implements AutoCloseable {
 
     /** Waits for the line on stderr that says that it is connected. */
     public CommandRun awaitReady() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(err().lines()).contains("READY"));
+        return awaitStatus("READY");
+    }
+
+    /** Waits for a line on stderr. */
+    public CommandRun awaitStatus(String line) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(err().lines()).contains(line));
         return this;
     }
 

@@ -12,6 +12,7 @@ import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.testkit.ClosedPort;
 import io.github.keepwire.testkit.RawConnection;
@@ -175,6 +176,7 @@ class BadInputTest {
                 RealtimeClient lost = RealtimeClient.builder(
                                 URI.create("ws://127.0.0.1:" + port.port() + "/ws?token=" + SECRET))
                         .transport(transport)
+                        .reconnect(Reconnect.off())
                         .build()) {
             assertRefused(lost.connect(), ErrorCode.UNREACHABLE, "127.0.0.1:" + port.port());
             assertThat(lost.state()).isEqualTo(ConnectionState.FAILED);

@@ -8,6 +8,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.transport.Capability;
@@ -65,6 +66,7 @@ class DeadServerTest {
         try (RawPeer peer = RawPeer.start();
                 RealtimeClient client = RealtimeClient.builder(peer.uri("/"))
                         .transport(transport)
+                        .reconnect(Reconnect.off())
                         .identity(Identity.of("d", "D"))
                         .build()) {
             client.onState(change -> {

@@ -41,6 +41,8 @@ public enum ErrorCode {
     INBOX_FULL(true),
     /** A message outlived its time to live before it was delivered. */
     EXPIRED(false),
+    /** The last transmission that a message was allowed was not acknowledged. */
+    UNACKNOWLEDGED(true),
     /** The server said no to a message. */
     REJECTED_BY_SERVER(false),
     /** A payload is not what the application asked it to be. */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     id</td></tr>
  * </table>
  *
- * <p>Messages of the same priority and key stay in order. A message waits for as long as it takes, and an acknowledged
+ * <p>Messages of the same priority and key stay in order; only a volatile one does not wait behind others that are held back.
+ * A message waits for as long as it takes, and an acknowledged
  * one is transmitted until the server answers, unless {@link #timeToLive(Duration)} or {@link #maxAttempts(int)} ends it.
  */
 public final class SendOptions {
@@ -72,7 +73,8 @@ public final class SendOptions {
     /**
      * At least once: transmitted again, with the same id, until the server acknowledges it.
      *
-     * @param timeout how long to wait for the acknowledgement of each transmission; positive
+     * @param timeout how long to wait for the acknowledgement of each transmission, from when it is handed to the link;
+     *     positive
      * @return the options
      * @throws IllegalArgumentException if the timeout is not positive
      */

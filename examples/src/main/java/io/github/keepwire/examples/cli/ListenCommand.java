@@ -2,6 +2,8 @@
 package io.github.keepwire.examples.cli;
 
 import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageValidator;
@@ -65,6 +67,7 @@ public final class ListenCommand implements Callable<Integer> {
                     .onError(
                             event -> terminal.status("dropped: " + event.error().getMessage()));
             session.client().onState(goal::follow);
+            session.client().onState(this::tellLoss);
             session.connect();
             terminal.status("READY");
             goal.await(options.timeoutIfGiven());
@@ -77,6 +80,14 @@ public final class ListenCommand implements Callable<Integer> {
         return builder.protocol(dialect.protocol())
                 .identity(Identity.of(Names.unique("listen"), "keepwire listen"))
                 .validator(MessageValidator.defaults());
+    }
+
+    private void tellLoss(StateChange change) {
+        if (change.previous() == ConnectionState.OPEN && change.current() != ConnectionState.CLOSING) {
+            terminal.status("connection lost: " + change.reason());
+        } else if (change.previous() == ConnectionState.RECONNECTING && change.current() == ConnectionState.OPEN) {
+            terminal.status("connected again");
+        }
     }
 
     private void print(Message message, Goal goal) {

@@ -58,10 +58,12 @@ public final class SendCommand implements Callable<Integer> {
                 .identity(Identity.of(Names.unique("send"), "keepwire send"));
     }
 
-    /** Nobody would connect again: what is left ends now, and not when its time is over. */
+    /** Where nobody would connect again, what is left ends now, and not when its time is over. */
     private void giveUpIfLost(StateChange change, Session session) {
-        if (change.previous() == ConnectionState.OPEN && change.current() == ConnectionState.FAILED) {
-            terminal.status(change.reason());
+        if (change.previous() == ConnectionState.OPEN && change.current() != ConnectionState.CLOSING) {
+            terminal.status("connection lost: " + change.reason());
+        }
+        if (change.current() == ConnectionState.FAILED && change.previous() != ConnectionState.CONNECTING) {
             session.client().closeAsync(Duration.ZERO);
         }
     }

@@ -7,7 +7,6 @@ import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.transport.Transport;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +15,11 @@ import java.util.function.UnaryOperator;
 
 /** One client of a command, with the transport it runs on; closing it closes both. */
 public final class Session implements AutoCloseable {
-    /** The client gives up by itself; this is for when it does not. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     private final Target target;
     private final Transport transport;
     private final RealtimeClient client;
+    /** Why there is no connection yet. */
+    private volatile String lastReason = "no answer";
 
     /**
      * Builds a client that is not connected, so that listeners can be added first.
@@ -39,6 +37,11 @@ public final class Session implements AutoCloseable {
             builder.token(() -> CompletableFuture.completedFuture(token));
         }
         client = settings.apply(builder).build();
+        client.onState(change -> {
+            if (change.error() != null) {
+                lastReason = change.reason();
+            }
+        });
     }
 
     /**
@@ -51,14 +54,14 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Connects, and waits for it.
+     * Connects, and waits for it; what is refused for now is tried again until the time is over.
      *
      * @throws CommandFailure with the exit code that fits, if there is no connection in time
      * @throws InterruptedException if the command is to end
      */
     public void connect() throws InterruptedException {
         try {
-            client.connect().get(target.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            client.connect().get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KeepwireException known
                     ? CommandFailure.of(known)
@@ -66,7 +69,8 @@ public final class Session implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new CommandFailure(
                     ExitCode.NOT_CONNECTED,
-                    SafeText.hostAndPort(target.url()) + " did not answer within " + target.timeout());
+                    SafeText.hostAndPort(target.url()) + " could not be connected to within " + target.timeout() + ": "
+                            + lastReason);
         }
     }
 

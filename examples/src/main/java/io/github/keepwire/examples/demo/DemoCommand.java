@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Shows alerts travel from a camera to a monitor and their acknowledgements back, over a server of its own.",
+            "A camera raises alerts, a monitor sees them, over a server of its own. The camera's cable is cut midway: the"
+                    + " alerts queue up, and drain once it is mended. Takes about ten seconds.",
             "The last line is accepted=N delivered=N lost=0 duplicates=0: what was promised against what arrived."
         })
 public final class DemoCommand implements Callable<Integer> {

@@ -21,7 +21,12 @@ class ConnectionExitCodeTest {
     @EnumSource
     void nobodyListens(TransportChoice transport) {
         try (var port = ClosedPort.take()) {
-            var run = listen("ws://localhost:" + port.port() + "/?token=S3CRET", "--transport", transport.toString());
+            var run = listen(
+                    "ws://localhost:" + port.port() + "/?token=S3CRET",
+                    "--timeout",
+                    "2",
+                    "--transport",
+                    transport.toString());
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_CONNECTED);
             assertThat(run.err().lines()).singleElement().asString().contains("localhost:" + port.port());
@@ -58,11 +63,24 @@ class ConnectionExitCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {404, 302, 500, 503})
+    @ValueSource(ints = {404, 302})
     void theServerWantsNoWebSocket(int status) {
         server.refuseNext(status);
 
         assertThat(listen(server.url().toString()).exitCode()).isEqualTo(ExitCode.NOT_CONNECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void aServerThatIsBusyIsAskedAgain(int status) {
+        server.refuseNext(status);
+
+        try (var run = CommandRun.start("listen", "--url", server.url().toString(), "--count", "1")) {
+            run.awaitReady();
+            server.broadcast("{\"type\":\"welcome\"}");
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        }
     }
 
     @Test
@@ -74,12 +92,15 @@ class ConnectionExitCodeTest {
     }
 
     @Test
-    void theConnectionIsLostWhileListening() {
-        try (var run = CommandRun.start("listen", "--url", server.url().toString())) {
+    void theConnectionIsLostWhileListeningAndComesBack() {
+        try (var run = CommandRun.start("listen", "--url", server.url().toString(), "--count", "1")) {
             run.awaitReady();
             server.dropAll();
+            run.awaitStatus("connected again");
+            server.broadcast("{\"type\":\"welcome\"}");
 
-            assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_CONNECTED);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(run.err().lines().toList().get(1)).startsWith("connection lost: ");
         }
     }
 
@@ -87,7 +108,17 @@ class ConnectionExitCodeTest {
     void aSenderWithoutAConnectionSaysSoAndCounts() {
         try (var port = ClosedPort.take()) {
             var run = CommandRun.finish(
-                    "send", "--url", "ws://localhost:" + port.port(), "--event", "e", "--data", "{}", "--count", "3");
+                    "send",
+                    "--url",
+                    "ws://localhost:" + port.port(),
+                    "--event",
+                    "e",
+                    "--data",
+                    "{}",
+                    "--count",
+                    "3",
+                    "--timeout",
+                    "2");
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_CONNECTED);
             assertThat(run.lines()).containsExactly("accepted=0 sent=0 acked=0 failed=3");

@@ -6,17 +6,7 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
-import io.github.keepwire.stats.Ledger;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,99 +20,25 @@ import org.jspecify.annotations.Nullable;
  *               +-- ack timeout, link lost --+
  * </pre>
  *
- * <p>The queue is ordered by acceptance, so that what is sent again goes ahead of what is newer. Belongs to the loop.
+ * <p>The wait for an ack begins when a transmission is handed to the link. Belongs to the loop.
  */
 public final class Deliveries {
-    /** How many accepted messages may be without an outcome. */
-    public static final int MAX_MESSAGES = 1000;
-    /** How many bytes their payloads may hold: 16 MiB. */
-    public static final long MAX_BYTES = 16L << 20;
-    /** How many messages may await an acknowledgement at once. */
-    public static final int MAX_UNACKED = 64;
-
     private static final Outcome SENT = Outcome.of(Outcome.Status.SENT);
+    private static final Outcome DROPPED = Outcome.of(Outcome.Status.DROPPED);
+    private static final Outcome EXPIRED = Outcome.of(Outcome.Status.EXPIRED);
 
-    private final LedgerBook ledger = new LedgerBook();
-    private final Executor completions;
-    private final boolean acks;
-    private final TreeSet<Outgoing> queue = new TreeSet<>(Comparator.comparingLong(o -> o.sequence));
-    /** All that want an ack, from acceptance to outcome: a late ack may come while it waits to be sent again. */
-    private final Map<String, Outgoing> unacked = new HashMap<>();
-
-    private final TreeSet<Outgoing> due =
-            new TreeSet<>(Comparator.<Outgoing>comparingLong(o -> o.dueAt).thenComparingLong(o -> o.sequence));
-    private long lastSequence;
-    private int unackedInFlight;
-    private boolean acksHeld;
-    private int count;
-    private long bytes;
+    final Stock stock;
+    final Admission admission;
 
     /**
      * Starts empty.
      *
+     * @param rules what messages keep to
      * @param completions where receipts are completed
-     * @param acks whether the dialect can acknowledge
      */
-    public Deliveries(Executor completions, boolean acks) {
-        this.completions = completions;
-        this.acks = acks;
-    }
-
-    /**
-     * A message was refused before it got here.
-     *
-     * @param outgoing the message
-     * @param reason why
-     */
-    public void refuse(Outgoing outgoing, KeepwireException reason) {
-        ledger.offered();
-        ledger.refused();
-        outgoing.stage = Outgoing.Stage.REFUSED;
-        completions.execute(() -> outgoing.pending().refuse(reason));
-    }
-
-    /**
-     * Takes a message, or refuses it.
-     *
-     * @param outgoing the message
-     * @param online whether it could be written now
-     */
-    public void offer(Outgoing outgoing, boolean online) {
-        KeepwireException problem = problem(outgoing);
-        if (problem != null) {
-            refuse(outgoing, problem);
-            return;
-        }
-        ledger.offered();
-        ledger.accepted();
-        completions.execute(outgoing.pending()::accept);
-        count++;
-        bytes += outgoing.bytes();
-        outgoing.sequence = ++lastSequence;
-        if (outgoing.isAcked()) {
-            unacked.put(outgoing.id(), outgoing);
-        }
-        enqueue(outgoing);
-        if (outgoing.isVolatile() && !online) {
-            end(outgoing, Outcome.of(Outcome.Status.DROPPED));
-        }
-    }
-
-    private @Nullable KeepwireException problem(Outgoing outgoing) {
-        if (count >= MAX_MESSAGES || bytes + outgoing.bytes() > MAX_BYTES) {
-            return new KeepwireException(
-                    ErrorCode.OUTBOX_FULL,
-                    "the outbox is full with " + count + " messages of " + bytes + " bytes: send more slowly");
-        }
-        if (outgoing.isAcked() && !acks) {
-            return new KeepwireException(
-                    ErrorCode.INVALID_MESSAGE, "this dialect has no acknowledgements: send it as queued");
-        }
-        if (outgoing.isAcked() && unacked.containsKey(outgoing.id())) {
-            return new KeepwireException(
-                    ErrorCode.INVALID_MESSAGE, "a message with this id is on its way already: use another id");
-        }
-        return null;
+    public Deliveries(SendRules rules, Executor completions) {
+        this.stock = new Stock(rules.outbox(), completions);
+        this.admission = new Admission(stock, rules);
     }
 
     /**
@@ -134,18 +50,10 @@ public final class Deliveries {
      */
     public @Nullable Outgoing next(long nowNanos) {
         tick(nowNanos);
-        Outgoing outgoing = queue.isEmpty() ? null : queue.first();
-        if (outgoing == null || (outgoing.isAcked() && unackedInFlight >= MAX_UNACKED)) {
-            return null;
+        Outgoing outgoing = stock.lanes.first(stock.window.isOpen());
+        if (outgoing != null) {
+            stock.take(outgoing, dueInFlight(outgoing, nowNanos));
         }
-        queue.remove(outgoing);
-        ledger.taken();
-        outgoing.stage = Outgoing.Stage.IN_FLIGHT;
-        outgoing.transmitted = true;
-        if (outgoing.isAcked()) {
-            unackedInFlight++;
-        }
-        setDue(outgoing, dueInFlight(outgoing, nowNanos));
         return outgoing;
     }
 
@@ -153,13 +61,13 @@ public final class Deliveries {
         if (!outgoing.isAcked()) {
             return Alarm.NEVER; // what is on its way to the socket cannot be called back
         }
-        return acksHeld ? outgoing.expiresAt() : outgoing.dueAfterTransmission(nowNanos);
+        return stock.window.isDeaf ? outgoing.expiresAt() : outgoing.dueAfterTransmission(nowNanos);
     }
 
     /** Nothing is read from the link, so that no ack can be heard: the waits for them stand still. */
     public void holdAcks() {
-        acksHeld = true;
-        awaitingAck().forEach(outgoing -> setDue(outgoing, outgoing.expiresAt()));
+        stock.window.isDeaf = true;
+        stock.window.inFlight().forEach(outgoing -> stock.agenda.set(outgoing, outgoing.expiresAt()));
     }
 
     /**
@@ -168,14 +76,8 @@ public final class Deliveries {
      * @param nowNanos the ticker's reading
      */
     public void awaitAcks(long nowNanos) {
-        acksHeld = false;
-        awaitingAck().forEach(outgoing -> setDue(outgoing, outgoing.dueAfterTransmission(nowNanos)));
-    }
-
-    private List<Outgoing> awaitingAck() {
-        return unacked.values().stream()
-                .filter(outgoing -> outgoing.stage == Outgoing.Stage.IN_FLIGHT)
-                .collect(Collectors.toList());
+        stock.window.isDeaf = false;
+        stock.window.inFlight().forEach(out -> stock.agenda.set(out, out.dueAfterTransmission(nowNanos)));
     }
 
     /**
@@ -197,6 +99,11 @@ public final class Deliveries {
      */
     public void failed(Outgoing outgoing, KeepwireException reason) {
         end(outgoing, Outcome.of(Outcome.Status.FAILED, reason));
+    }
+
+    private void end(Outgoing outgoing, Outcome outcome) {
+        stock.end(outgoing, outcome);
+        admission.admitWaiters();
     }
 
     /**
@@ -222,8 +129,8 @@ public final class Deliveries {
     }
 
     private boolean settle(String id, Outcome outcome) {
-        Outgoing outgoing = unacked.get(id);
-        if (outgoing == null || !outgoing.transmitted) {
+        Outgoing outgoing = stock.window.awaiting(id);
+        if (outgoing == null) {
             return false;
         }
         end(outgoing, outcome);
@@ -235,13 +142,14 @@ public final class Deliveries {
      * the others that were in flight.
      */
     public void linkLost() {
-        acksHeld = false;
-        awaitingAck().forEach(this::requeue);
-        for (Outgoing outgoing : new ArrayList<>(queue)) {
+        stock.window.isDeaf = false;
+        stock.window.inFlight().forEach(this::sendAgain);
+        for (Outgoing outgoing : stock.lanes.all()) {
             if (outgoing.isVolatile()) {
-                end(outgoing, Outcome.of(Outcome.Status.DROPPED));
+                stock.end(outgoing, DROPPED);
             }
         }
+        admission.admitWaiters();
     }
 
     /**
@@ -250,13 +158,26 @@ public final class Deliveries {
      * @param nowNanos the ticker's reading
      */
     public void tick(long nowNanos) {
-        while (!due.isEmpty() && nowNanos - due.first().dueAt >= 0) {
-            Outgoing outgoing = due.first();
-            if (outgoing.isExpired(nowNanos)) {
-                end(outgoing, Outcome.of(Outcome.Status.EXPIRED));
+        for (Outgoing due = stock.agenda.firstDue(nowNanos); due != null; due = stock.agenda.firstDue(nowNanos)) {
+            if (due.isExpired(nowNanos)) {
+                stock.end(due, EXPIRED);
             } else {
-                requeue(outgoing);
+                sendAgain(due);
             }
+        }
+        admission.admitWaiters();
+        admission.tick(nowNanos);
+        stock.lanes.release(nowNanos);
+    }
+
+    private void sendAgain(Outgoing outgoing) {
+        if (outgoing.isSpent()) {
+            String problem = "none of " + outgoing.attempts + " transmissions was acknowledged";
+            stock.end(
+                    outgoing,
+                    Outcome.of(Outcome.Status.FAILED, new KeepwireException(ErrorCode.UNACKNOWLEDGED, problem)));
+        } else {
+            stock.requeue(outgoing);
         }
     }
 
@@ -266,7 +187,7 @@ public final class Deliveries {
      * @return a reading of the ticker, or {@link Alarm#NEVER}
      */
     public long nextDue() {
-        return due.isEmpty() ? Alarm.NEVER : due.first().dueAt;
+        return Math.min(Math.min(stock.agenda.next(), admission.nextDue()), stock.lanes.nextRelease());
     }
 
     /**
@@ -275,84 +196,23 @@ public final class Deliveries {
      * @return true if {@link #next} may have something
      */
     public boolean hasQueued() {
-        return !queue.isEmpty();
+        return !stock.lanes.isEmpty();
     }
 
     /**
      * Whether nothing is left to deliver.
      *
-     * @return true if every accepted message has its outcome
+     * @return true if every message that came is refused or has its outcome
      */
     public boolean isDrained() {
-        return count == 0;
+        return stock.isEmpty() && admission.waiters() == 0;
     }
 
-    /**
-     * Ends whatever is left, but for what is in flight without an ack: of that the caller tells by {@link #failed}.
-     *
-     * @param reason why
-     */
-    public void endAll(KeepwireException reason) {
-        Set<Outgoing> left = new LinkedHashSet<>(queue);
-        left.addAll(unacked.values());
-        for (Outgoing outgoing : left) {
-            end(outgoing, Outcome.of(Outcome.Status.FAILED, reason));
-        }
-    }
-
-    /**
-     * Whether {@link #ledger()} will tell something new; most turns of the loop change nothing in it.
-     *
-     * @return true if something has changed since it was last asked
-     */
-    public boolean hasNewLedger() {
-        return ledger.hasChanged();
-    }
-
-    /**
-     * What became of everything.
-     *
-     * @return a snapshot in which both sums hold, renewed when something has changed
-     */
-    public Ledger ledger() {
-        return ledger.snapshot();
-    }
-
-    private void enqueue(Outgoing outgoing) {
-        outgoing.stage = Outgoing.Stage.QUEUED;
-        queue.add(outgoing);
-        ledger.queued();
-        setDue(outgoing, outgoing.expiresAt());
-    }
-
-    private void requeue(Outgoing outgoing) {
-        ledger.returned();
-        unackedInFlight--;
-        enqueue(outgoing);
-    }
-
-    private void setDue(Outgoing outgoing, long at) {
-        due.remove(outgoing);
-        outgoing.dueAt = at;
-        if (at != Alarm.NEVER) {
-            due.add(outgoing);
-        }
-    }
-
-    private void end(Outgoing outgoing, Outcome outcome) {
-        if (outgoing.stage == Outgoing.Stage.ENDED) {
-            return;
-        }
-        ledger.ended(outgoing.stage == Outgoing.Stage.QUEUED);
-        if (outgoing.isAcked() && outgoing.stage == Outgoing.Stage.IN_FLIGHT) {
-            unackedInFlight--;
-        }
-        queue.remove(outgoing);
-        unacked.remove(outgoing.id(), outgoing);
-        due.remove(outgoing);
-        outgoing.stage = Outgoing.Stage.ENDED;
-        count--;
-        bytes -= outgoing.bytes();
-        completions.execute(() -> outgoing.pending().end(outcome));
+    /** Ends whatever is left, but for what is in flight without an ack: of that the caller tells by {@link #failed}. */
+    void endAll(KeepwireException reason) {
+        admission.refuseAll(reason);
+        Outcome failed = Outcome.of(Outcome.Status.FAILED, reason);
+        stock.lanes.all().forEach(outgoing -> stock.end(outgoing, failed));
+        stock.window.inFlight().forEach(outgoing -> stock.end(outgoing, failed));
     }
 }

@@ -29,6 +29,13 @@ final class LedgerBook {
         changed = true;
     }
 
+    /** Accepted, and ended at once. */
+    void acceptedAndEnded() {
+        accepted++;
+        ended++;
+        changed = true;
+    }
+
     void queued() {
         queued++;
         changed = true;

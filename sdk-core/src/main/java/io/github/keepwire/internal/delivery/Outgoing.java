@@ -10,16 +10,23 @@ import io.github.keepwire.policy.SendOptions;
  * One message on its way out. Made on the caller's thread; from then on it belongs to the loop.
  *
  * <pre>
- *   NEW --> QUEUED <---> IN_FLIGHT --> ENDED
- *    |         +-----------------------^
- *    +--> REFUSED
+ *   NEW --> WAITING --> ADMITTED --> QUEUED <---> IN_FLIGHT --> ENDED
+ *    |         |           |            +-----------------------^
+ *    +---------+-----------+--> REFUSED
  * </pre>
  */
 public final class Outgoing {
     /** Where a message stands. */
     enum Stage {
+        /** Nobody has looked at it. */
         NEW,
+        /** It waits for room. */
+        WAITING,
+        /** It has room, and is not safe yet. */
+        ADMITTED,
+        /** It is accepted and waits to be written. */
         QUEUED,
+        /** It is handed to the link. */
         IN_FLIGHT,
         ENDED,
         REFUSED
@@ -30,14 +37,17 @@ public final class Outgoing {
     private final int bytes;
     private final long expiresAt;
     private final PendingReceipt receipt;
+    private final Lane.Key lane;
 
     Stage stage = Stage.NEW;
-    /** The order of acceptance, kept across transmissions. */
+    /** Since when it is ours: a reading of the ticker. */
+    final long since;
+    /** The order of the sends, kept across transmissions. */
     long sequence;
     /** When something must be done about it: the end of its life or of the wait for its ack. */
     long dueAt;
-    /** Whether it was handed to a link before. */
-    boolean transmitted;
+    /** How often it was handed to a link. */
+    int attempts;
 
     /**
      * Prepares a message.
@@ -54,7 +64,9 @@ public final class Outgoing {
         this.expiresAt =
                 options.timeToLive().map(life -> Alarm.after(nowNanos, life)).orElse(Alarm.NEVER);
         this.dueAt = expiresAt;
+        this.since = nowNanos;
         this.receipt = new PendingReceipt(idOf(message));
+        this.lane = new Lane.Key(options.priority(), options.key().orElse(""), options.isVolatile());
     }
 
     /**
@@ -86,6 +98,17 @@ public final class Outgoing {
 
     boolean isVolatile() {
         return options.isVolatile();
+    }
+
+    /** Whether it has been transmitted as often as it may be. */
+    boolean isSpent() {
+        return options.maxAttempts().isPresent()
+                && attempts >= options.maxAttempts().getAsInt();
+    }
+
+    /** Among which messages it keeps its order. */
+    Lane.Key lane() {
+        return lane;
     }
 
     int bytes() {

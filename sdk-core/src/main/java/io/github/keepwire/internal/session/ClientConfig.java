@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.auth.TokenProvider;
+import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
@@ -60,12 +61,16 @@ public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, E
      *
      * @param validator what is allowed, in and out
      * @param filter what is wanted of what comes in
-     * @param inboundLimit how fast each sender may be, or null
+     * @param reception what happens to too much of it
+     * @param sending how many may wait on their way out, and where
+     */
+    public record Rules(MessageValidator validator, MessageFilter filter, Reception reception, SendRules sending) {}
+
+    /**
+     * What happens to too much of what comes in.
+     *
+     * @param limit how fast each sender may be, or null
      * @param inbox how much may wait for the listeners
      */
-    public record Rules(
-            MessageValidator validator,
-            MessageFilter filter,
-            @Nullable RateLimit inboundLimit,
-            Inbox inbox) {}
+    public record Reception(@Nullable RateLimit limit, Inbox inbox) {}
 }

@@ -7,17 +7,16 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.delivery.Deliveries;
-import io.github.keepwire.internal.delivery.Outgoing;
+import io.github.keepwire.internal.delivery.SendDesk;
 import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Answer;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.stats.ClientStats;
-import io.github.keepwire.stats.Ledger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +33,7 @@ public final class Connection implements LinkHost {
     private final ClientConfig config;
     private final SerialLane loop;
     private final Completions completions;
+    private final SendDesk sends;
     private final Deliveries deliveries;
     private final Audience audience;
     private final Inbound inbound;
@@ -47,8 +47,6 @@ public final class Connection implements LinkHost {
     private @Nullable Token token;
     private long drainBy = Alarm.NEVER;
 
-    private volatile Ledger ledger;
-
     /**
      * Makes a connection that is idle.
      *
@@ -59,10 +57,10 @@ public final class Connection implements LinkHost {
         this.loop = new SerialLane(
                 config.environment().executor(), config.environment().ticker(), this::turnEnded);
         this.completions = new Completions(config.environment());
-        this.deliveries =
-                new Deliveries(completions, config.wire().protocol().features().contains(Feature.ACKS));
-        this.audience =
-                new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.sends = new SendDesk(config.rules().sending(), config.environment(), new SendLine());
+        this.deliveries = sends.deliveries();
+        this.audience = new Audience(
+                config.rules().reception().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
         this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
@@ -70,7 +68,6 @@ public final class Connection implements LinkHost {
         this.closing = new Waiters(completions);
         this.stepper = new Stepper(this::perform, this::report);
         this.comeback = new Comeback(config, error -> audience.report(error, null));
-        this.ledger = deliveries.ledger();
     }
 
     // the front door's side: any thread
@@ -99,22 +96,12 @@ public final class Connection implements LinkHost {
     }
 
     /**
-     * Sends a message.
+     * Where messages go out.
      *
-     * @param outgoing the message
+     * @return the desk; what may be called by any thread says so
      */
-    public void send(Outgoing outgoing) {
-        loop.execute(() -> sendOnLoop(outgoing));
-    }
-
-    /**
-     * Tells of a message that broke a rule before it got here.
-     *
-     * @param outgoing the message
-     * @param reason which rule
-     */
-    public void refuse(Outgoing outgoing, KeepwireException reason) {
-        loop.execute(() -> deliveries.refuse(outgoing, reason));
+    public SendDesk sends() {
+        return sends;
     }
 
     /** Makes the next attempt now, if one is planned. */
@@ -148,7 +135,7 @@ public final class Connection implements LinkHost {
      * @return a snapshot as of the last turn of the loop
      */
     public ClientStats stats() {
-        return new ClientStats(ledger, inbound.stats());
+        return new ClientStats(sends.ledger(), sends.outbox(), inbound.stats());
     }
 
     @Override
@@ -189,19 +176,6 @@ public final class Connection implements LinkHost {
         }
         drainBy = Math.min(drainBy, Alarm.after(now(), drain));
         input(new SessionInput.CloseRequested(deliveries.isDrained()));
-        settle();
-    }
-
-    private void sendOnLoop(Outgoing outgoing) {
-        if (current().closing()) {
-            deliveries.refuse(
-                    outgoing, new KeepwireException(ErrorCode.CLOSED, "the client is closed: nothing can be sent"));
-            return;
-        }
-        deliveries.offer(outgoing, current().phase() == Phase.OPEN);
-        if (life != null) {
-            life.pump();
-        }
         settle();
     }
 
@@ -256,9 +230,7 @@ public final class Connection implements LinkHost {
     }
 
     private void turnEnded() {
-        if (deliveries.hasNewLedger()) {
-            ledger = deliveries.ledger();
-        }
+        sends.turnEnded();
         completions.flush();
     }
 
@@ -350,7 +322,7 @@ public final class Connection implements LinkHost {
         KeepwireException closed = step.error() == null
                 ? new KeepwireException(ErrorCode.CLOSED, "the client was closed before it was delivered")
                 : step.error();
-        deliveries.endAll(closed);
+        sends.close(closed);
         alarm.stop();
         closeTransport();
         connecting.settle(closed);
@@ -398,5 +370,36 @@ public final class Connection implements LinkHost {
     @Override
     public TokenDesk tokens() {
         return tokens;
+    }
+
+    /** What sending needs of us. */
+    private final class SendLine implements SendDesk.Line {
+        @Override
+        public boolean isOpen() {
+            return current().phase() == Phase.OPEN;
+        }
+
+        @Override
+        public boolean isClosing() {
+            return current().closing();
+        }
+
+        @Override
+        public void changed() {
+            if (life != null) {
+                life.pump();
+            }
+            settle();
+        }
+
+        @Override
+        public Executor loop() {
+            return loop;
+        }
+
+        @Override
+        public Executor completions() {
+            return completions;
+        }
     }
 }

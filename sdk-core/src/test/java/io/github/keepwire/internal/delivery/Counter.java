@@ -8,6 +8,7 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.stats.Ledger;
 import java.time.Duration;
@@ -19,11 +20,17 @@ final class Counter {
     static final KeepwireException REASON = new KeepwireException(ErrorCode.LINK_LOST, "planned");
 
     final Deliveries deliveries;
+    private final SendRules rules;
     private final List<Outgoing> offered = new ArrayList<>();
     long now = 1_000;
 
     Counter(boolean acks) {
-        deliveries = new Deliveries(Runnable::run, acks);
+        this(new SendRules(Outbox.inMemory(), acks));
+    }
+
+    Counter(SendRules rules) {
+        this.rules = rules;
+        deliveries = new Deliveries(rules, Runnable::run);
     }
 
     Outgoing offer(String id, SendOptions options) {
@@ -34,7 +41,7 @@ final class Counter {
         Message message = Message.builder("test").id(id).build();
         Outgoing outgoing = new Outgoing(message, options, bytes, now);
         offered.add(outgoing);
-        deliveries.offer(outgoing, online);
+        deliveries.admission.offer(outgoing, online, now);
         check();
         return outgoing;
     }
@@ -93,7 +100,7 @@ final class Counter {
     }
 
     Ledger ledger() {
-        return deliveries.ledger();
+        return deliveries.stock.ledger.snapshot();
     }
 
     static Outcome.Status statusOf(Outgoing outgoing) {
@@ -101,14 +108,25 @@ final class Counter {
         return outcome == null ? null : outcome.status();
     }
 
+    /** What its {@code accepted()} failed with. */
+    static ErrorCode refusalOf(Outgoing outgoing) {
+        assertThat(outgoing.receipt().accepted()).isCompletedExceptionally();
+        assertThat(outgoing.receipt().outcome()).isCompletedExceptionally();
+        Throwable thrown = outgoing.receipt()
+                .accepted()
+                .handle((nothing, e) -> e.getCause() == null ? e : e.getCause())
+                .join();
+        return ((KeepwireException) thrown).code();
+    }
+
     /** Recounts everything from the receipts. */
     private void check() {
         long refused = offered.stream()
                 .filter(o -> o.receipt().accepted().isCompletedExceptionally())
                 .count();
-        long accepted = offered.stream().filter(o -> isDone(o)).count();
+        long accepted = offered.stream().filter(Counter::isAccepted).count();
         long ended = offered.stream().filter(o -> statusOfOrNull(o) != null).count();
-        Ledger ledger = deliveries.ledger();
+        Ledger ledger = deliveries.stock.ledger.snapshot();
 
         assertThat(ledger.balances()).as("%s", ledger).isTrue();
         assertThat(ledger.offered()).isEqualTo(offered.size());
@@ -117,15 +135,34 @@ final class Counter {
         assertThat(ledger.ended()).isEqualTo(ended);
         assertThat(ledger.queued()).isEqualTo(inStage(Outgoing.Stage.QUEUED));
         assertThat(ledger.inFlight()).isEqualTo(inStage(Outgoing.Stage.IN_FLIGHT));
-        assertThat(deliveries.isDrained()).isEqualTo(ended == accepted);
+        assertThat(deliveries.isDrained()).isEqualTo(ended + refused == offered.size());
+        assertThat(ledger.waiting()).isEqualTo(inStage(Outgoing.Stage.WAITING));
+        checkRoom();
         assertThat(deliveries.hasQueued()).isEqualTo(ledger.queued() > 0);
+    }
+
+    private void checkRoom() {
+        List<Outgoing> inside = offered.stream()
+                .filter(o -> o.stage == Outgoing.Stage.QUEUED || o.stage == Outgoing.Stage.IN_FLIGHT)
+                .toList();
+        Room room = deliveries.stock.room;
+
+        assertThat(room.messages())
+                .isEqualTo(inside.size())
+                .isLessThanOrEqualTo(rules.outbox().maxMessages());
+        assertThat(room.bytes())
+                .isEqualTo(inside.stream().mapToLong(Outgoing::bytes).sum())
+                .isLessThanOrEqualTo(rules.outbox().maxBytes());
+        assertThat(deliveries.stock.all()).containsExactlyElementsOf(inside);
+        assertThat(deliveries.admission.waiters())
+                .isLessThanOrEqualTo(rules.outbox().maxWaiters());
     }
 
     private long inStage(Outgoing.Stage stage) {
         return offered.stream().filter(o -> o.stage == stage).count();
     }
 
-    private static boolean isDone(Outgoing outgoing) {
+    static boolean isAccepted(Outgoing outgoing) {
         return outgoing.receipt().accepted().isDone()
                 && !outgoing.receipt().accepted().isCompletedExceptionally();
     }

@@ -5,8 +5,10 @@ import static io.github.keepwire.internal.delivery.Counter.statusOf;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.SendOptions;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
@@ -174,18 +176,57 @@ class DeliveriesLimitsTest {
     }
 
     @Test
-    void whatNeedsNoAckStaysBehindWhatWaitsForTheWindow() {
+    void aLaneThatWaitsForTheWindowKeepsItsOrderAndHoldsBackOnlyItself() {
         for (int i = 0; i < 65; i++) {
             counter.offer("m" + i, ACKED);
         }
-        counter.offer("queued", QUEUED);
+        counter.offer("behind", QUEUED);
+        counter.offer("other key", QUEUED.key("other"));
+        counter.offer("volatile", SendOptions.volatileOnly());
 
-        assertThat(counter.write()).hasSize(64).doesNotContain("queued");
+        assertThat(counter.write()).hasSize(66).endsWith("other key", "volatile");
+        counter.acked("m0");
+        assertThat(counter.write()).containsExactly("m64", "behind");
+    }
+
+    @Test
+    void theLastAllowedTransmissionEndsInFailure() {
+        Outgoing message = counter.offer("1", ACKED.maxAttempts(2));
+        counter.next();
+        counter.pass(ofSeconds(10));
+        assertThat(counter.write()).containsExactly("1");
+        assertThat(statusOf(message)).isNull();
+
+        counter.pass(ofSeconds(10));
+
+        assertThat(statusOf(message)).isEqualTo(Outcome.Status.FAILED);
+        assertThat(message.receipt().outcome().join().error().code()).isEqualTo(ErrorCode.UNACKNOWLEDGED);
+        assertThat(counter.write()).isEmpty();
+    }
+
+    @Test
+    void aLostLinkCountsAsATransmissionToo() {
+        Outgoing message = counter.offer("1", ACKED.maxAttempts(1));
+        counter.next();
+
+        counter.linkLost();
+
+        assertThat(statusOf(message)).isEqualTo(Outcome.Status.FAILED);
+    }
+
+    @Test
+    void anAckForTheLastTransmissionCounts() {
+        Outgoing message = counter.offer("1", ACKED.maxAttempts(1));
+        counter.next();
+
+        counter.acked("1");
+
+        assertThat(statusOf(message)).isEqualTo(Outcome.Status.ACKED);
     }
 
     @Test
     void theQueueIsFullByCountWhateverTheStage() {
-        for (int i = 0; i < Deliveries.MAX_MESSAGES; i++) {
+        for (int i = 0; i < Outbox.DEFAULT_MAX_MESSAGES; i++) {
             counter.offer("m" + i, ACKED);
         }
         counter.write();
@@ -197,7 +238,7 @@ class DeliveriesLimitsTest {
 
     @Test
     void theQueueIsFullByBytes() {
-        int half = (int) (Deliveries.MAX_BYTES / 2);
+        int half = (int) (Outbox.DEFAULT_MAX_BYTES / 2);
         Outgoing first = counter.offer("1", QUEUED, half, true);
         counter.offer("2", QUEUED, half, true);
 

@@ -3,25 +3,39 @@ package io.github.keepwire.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.outbox.Outbox;
+import io.github.keepwire.policy.Overflow;
+import io.github.keepwire.policy.Priority;
 import io.github.keepwire.policy.SendOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random steps in any order: {@link Counter} checks the books after each of them. */
 class DeliveriesWalkTest {
-    private final Counter counter = new Counter(true);
+    private static final int SEEDS = 40;
+
+    private Counter counter = new Counter(true);
     private final List<Outgoing> messages = new ArrayList<>();
     private final List<Outgoing> inFlight = new ArrayList<>();
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
-    void theBooksBalanceAfterEveryStepAndEveryMessageEnds(long seed) {
+    @ParameterizedTest(name = "{1}, seed {0}")
+    @MethodSource("seedsAndPolicies")
+    void theBooksBalanceAfterEveryStepAndEveryMessageEnds(long seed, Overflow whenFull) {
         Random random = new Random(seed);
+        Outbox outbox = Outbox.inMemory()
+                .maxMessages(1 + random.nextInt(20))
+                .maxBytes(100 + random.nextInt(2000))
+                .maxInFlight(1 + random.nextInt(8))
+                .whenFull(whenFull)
+                .waiting(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(10)));
+        counter = new Counter(new SendRules(outbox, true));
 
         for (int step = 0; step < 400; step++) {
             take(random.nextInt(10), random);
@@ -33,10 +47,17 @@ class DeliveriesWalkTest {
         assertThat(messages).allMatch(message -> message.receipt().outcome().isDone());
     }
 
+    static Stream<Object[]> seedsAndPolicies() {
+        return LongStream.rangeClosed(1, SEEDS)
+                .boxed()
+                .flatMap(seed -> Stream.of(Overflow.values()).map(whenFull -> new Object[] {seed, whenFull}));
+    }
+
     private void take(int step, Random random) {
         switch (step) {
             case 0, 1, 2 ->
-                messages.add(counter.offer("m" + random.nextInt(200), options(random), 100, random.nextBoolean()));
+                messages.add(counter.offer(
+                        "m" + random.nextInt(200), options(random), random.nextInt(300), random.nextBoolean()));
             case 3, 4 -> next();
             case 5 -> any(random, counter::written);
             case 6 -> counter.acked("m" + random.nextInt(200));
@@ -80,6 +101,10 @@ class DeliveriesWalkTest {
             case 1 -> SendOptions.volatileOnly();
             default -> SendOptions.acked(Duration.ofSeconds(1 + random.nextInt(5)));
         };
+        if (options.ackTimeout().isPresent() && random.nextInt(3) == 0) {
+            options = options.maxAttempts(1 + random.nextInt(3));
+        }
+        options = options.priority(Priority.values()[random.nextInt(3)]).key("k" + random.nextInt(3));
         return random.nextBoolean() ? options : options.timeToLive(Duration.ofSeconds(1 + random.nextInt(20)));
     }
 }

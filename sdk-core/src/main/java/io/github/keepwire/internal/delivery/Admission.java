@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.delivery;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Outcome;
+import io.github.keepwire.outbox.Outbox;
+import io.github.keepwire.policy.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a newcomer: taken, made to wait for room, or refused; and who has to go for it. Belongs to the loop.
+ */
+final class Admission {
+    private static final Outcome DROPPED = Outcome.of(Outcome.Status.DROPPED);
+
+    private final Stock stock;
+    private final Outbox outbox;
+    private final boolean acks;
+    private final WaitingLine line;
+
+    Admission(Stock stock, SendRules rules) {
+        this.stock = stock;
+        this.outbox = rules.outbox();
+        this.acks = rules.acks();
+        this.line = new WaitingLine(outbox.maxWaiters(), outbox.maxBytes(), outbox.waitAtMost());
+    }
+
+    void offer(Outgoing outgoing, boolean online, long nowNanos) {
+        stock.offered(outgoing);
+        KeepwireException misfit = misfit(outgoing);
+        if (misfit != null) {
+            stock.refuse(outgoing, misfit);
+        } else if (outgoing.isVolatile() && !online) {
+            stock.acceptAndEnd(outgoing, DROPPED);
+        } else if (line.isEmpty() && stock.room.has(outgoing.bytes())) {
+            stock.admit(outgoing);
+        } else {
+            overflow(outgoing, nowNanos);
+        }
+    }
+
+    private @Nullable KeepwireException misfit(Outgoing outgoing) {
+        if (outgoing.isAcked() && !acks) {
+            return new KeepwireException(
+                    ErrorCode.INVALID_MESSAGE, "this dialect has no acknowledgements: send it as queued");
+        }
+        if (outgoing.isAcked() && stock.window.knows(outgoing.id())) {
+            return new KeepwireException(
+                    ErrorCode.INVALID_MESSAGE, "a message with this id is on its way already: use another id");
+        }
+        return null;
+    }
+
+    private void overflow(Outgoing outgoing, long nowNanos) {
+        switch (outbox.whenFull()) {
+            case REJECT -> stock.refuse(outgoing, full("send more slowly"));
+            case DROP_NEWEST -> stock.acceptAndEnd(outgoing, evicted("there was no room for it"));
+            case DROP_OLDEST -> takeThePlaceOfOthers(outgoing);
+            case WAIT -> lineUp(outgoing, nowNanos);
+        }
+    }
+
+    private void takeThePlaceOfOthers(Outgoing outgoing) {
+        List<Outgoing> victims = victimsOf(outgoing);
+        if (victims.isEmpty()) {
+            stock.refuse(outgoing, full("nothing in it may make room for this message"));
+            return;
+        }
+        Outcome evicted = evicted("it made room for a newer one");
+        victims.forEach(victim -> stock.end(victim, evicted));
+        stock.admit(outgoing);
+    }
+
+    /** Who has to go, the least urgent and oldest first; nobody if that is not enough. */
+    private List<Outgoing> victimsOf(Outgoing outgoing) {
+        List<Outgoing> victims = new ArrayList<>();
+        long bytes = 0;
+        Priority own = outgoing.lane().priority();
+        Priority[] byUrgency = Priority.values();
+        for (int i = byUrgency.length - 1; i >= 0 && own.isAtLeast(byUrgency[i]); i--) {
+            for (Outgoing victim : stock.lanes.inOrder(byUrgency[i])) {
+                victims.add(victim);
+                bytes += victim.bytes();
+                if (stock.room.hasWithout(victims.size(), bytes, outgoing.bytes())) {
+                    return victims;
+                }
+            }
+        }
+        return new ArrayList<>();
+    }
+
+    private void lineUp(Outgoing outgoing, long nowNanos) {
+        if (outgoing.isVolatile()) {
+            stock.refuse(outgoing, full("a volatile message does not wait"));
+        } else if (!stock.room.canEverHave(outgoing.bytes()) || !line.hasPlace(outgoing.bytes())) {
+            stock.refuse(outgoing, full(line.size() + " others wait for room, and this one may not"));
+        } else {
+            stock.hold(outgoing);
+            line.add(outgoing, nowNanos);
+        }
+    }
+
+    /** Takes those whose turn it is, as far as there is room. */
+    void admitWaiters() {
+        for (Outgoing first = line.first(); first != null; first = line.first()) {
+            if (!stock.room.has(first.bytes())) {
+                return;
+            }
+            line.remove(first);
+            stock.admit(first);
+        }
+    }
+
+    void tick(long nowNanos) {
+        for (Outgoing late = line.firstOverdue(nowNanos); late != null; late = line.firstOverdue(nowNanos)) {
+            refuseWaiter(late, full("it waited for room for " + line.atMost()));
+        }
+    }
+
+    /** Refuses all who wait. */
+    void refuseAll(KeepwireException reason) {
+        line.all().forEach(waiter -> refuseWaiter(waiter, reason));
+    }
+
+    private void refuseWaiter(Outgoing waiter, KeepwireException reason) {
+        line.remove(waiter);
+        stock.refuse(waiter, reason);
+    }
+
+    int waiters() {
+        return line.size();
+    }
+
+    long nextDue() {
+        return line.nextDue();
+    }
+
+    private KeepwireException full(String why) {
+        return new KeepwireException(ErrorCode.OUTBOX_FULL, "the outbox is full with " + stock.room + ": " + why);
+    }
+
+    private static Outcome evicted(String why) {
+        return Outcome.of(
+                Outcome.Status.EVICTED,
+                new KeepwireException(
+                        ErrorCode.EVICTED, "the outbox was full: the message was left out, since " + why));
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.delivery;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.OutboxStats;
+import io.github.keepwire.time.Environment;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out of one client, as its front door and its connection see it: takes messages from any thread to the loop, and
+ * tells any thread how things stand. What becomes of the messages is decided by {@link Deliveries} and its parts.
+ */
+public final class SendDesk {
+    /** What sending needs of the connection, on the loop. */
+    public interface Line {
+        /**
+         * Whether a message could be written now.
+         *
+         * @return true while the connection is open
+         */
+        boolean isOpen();
+
+        /**
+         * Whether nothing is taken any more.
+         *
+         * @return true once the client was asked to close
+         */
+        boolean isClosing();
+
+        /** There may be something to write, or something new to wait for. */
+        void changed();
+
+        /**
+         * What everything of the client runs on.
+         *
+         * @return the loop
+         */
+        Executor loop();
+
+        /**
+         * Where futures are completed.
+         *
+         * @return an executor that keeps the order
+         */
+        Executor completions();
+    }
+
+    private record View(Ledger ledger, int messages, long bytes, long oldestSince, int waiters) {}
+
+    private final Deliveries deliveries;
+    private final Door door;
+    private final Environment environment;
+    private final Line line;
+    private volatile View view;
+
+    /**
+     * Starts empty.
+     *
+     * @param rules what messages keep to
+     * @param environment time
+     * @param line the connection
+     */
+    public SendDesk(SendRules rules, Environment environment, Line line) {
+        this.deliveries = new Deliveries(rules, line.completions());
+        this.door = new Door(rules.outbox());
+        this.environment = environment;
+        this.line = line;
+        this.view = look();
+    }
+
+    // any thread
+
+    /**
+     * Sends a message.
+     *
+     * @param outgoing the message
+     */
+    public void send(Outgoing outgoing) {
+        KeepwireException full = door.enter(outgoing);
+        if (full == null) {
+            line.loop().execute(() -> sendOnLoop(outgoing));
+        } else {
+            outgoing.pending().refuse(full);
+        }
+    }
+
+    /**
+     * Tells of a message that broke a rule before it got here.
+     *
+     * @param outgoing the message
+     * @param reason which rule
+     */
+    public void refuse(Outgoing outgoing, KeepwireException reason) {
+        door.refuse();
+        outgoing.pending().refuse(reason);
+    }
+
+    /**
+     * What became of every message.
+     *
+     * @return a snapshot in which both sums hold
+     */
+    public Ledger ledger() {
+        return door.complete(view.ledger());
+    }
+
+    /**
+     * What waits.
+     *
+     * @return a snapshot as of the last turn of the loop
+     */
+    public OutboxStats outbox() {
+        View seen = view;
+        long age = seen.oldestSince() == Alarm.NEVER ? 0 : now() - seen.oldestSince();
+        return new OutboxStats(seen.messages(), seen.bytes(), Duration.ofNanos(Math.max(0, age)), seen.waiters());
+    }
+
+    // on the loop
+
+    /**
+     * What decides.
+     *
+     * @return what the link asks for messages
+     */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    private void sendOnLoop(Outgoing outgoing) {
+        door.left(outgoing.bytes());
+        if (line.isClosing()) {
+            deliveries.stock.offered(outgoing);
+            deliveries.stock.refuse(
+                    outgoing, new KeepwireException(ErrorCode.CLOSED, "the client is closed: nothing can be sent"));
+            return;
+        }
+        deliveries.admission.offer(outgoing, line.isOpen(), now());
+        line.changed();
+    }
+
+    /**
+     * Ends whatever is left.
+     *
+     * @param reason why
+     */
+    public void close(KeepwireException reason) {
+        deliveries.endAll(reason);
+    }
+
+    /** Publishes how things stand, if that has changed. */
+    public void turnEnded() {
+        if (deliveries.stock.ledger.hasChanged()) {
+            view = look();
+        }
+    }
+
+    private View look() {
+        Stock stock = deliveries.stock;
+        @Nullable Outgoing oldest = stock.oldest();
+        return new View(
+                stock.ledger.snapshot(),
+                stock.room.messages(),
+                stock.room.bytes(),
+                oldest == null ? Alarm.NEVER : oldest.since,
+                deliveries.admission.waiters());
+    }
+
+    private long now() {
+        return environment.ticker().nanos();
+    }
+}
