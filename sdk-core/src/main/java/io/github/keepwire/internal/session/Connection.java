@@ -5,7 +5,6 @@ import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.SendDesk;
@@ -15,10 +14,8 @@ import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Answer;
 import io.github.keepwire.stats.ClientStats;
-import io.github.keepwire.time.Environment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +57,7 @@ public final class Connection implements LinkHost {
         this.loop = new SerialLane(
                 config.environment().executor(), config.environment().ticker(), this::turnEnded);
         this.completions = new Completions(config.environment());
-        this.sends = new SendDesk(config.sending(), new SendLine());
+        this.sends = new SendDesk(config.sending(), new SendLine(this, config.environment(), completions));
         this.deliveries = sends.deliveries();
         this.audience =
                 new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
@@ -255,7 +252,7 @@ public final class Connection implements LinkHost {
         input(new SessionInput.Lost(link, error, plan));
     }
 
-    private SessionState current() {
+    SessionState current() {
         return stepper.state();
     }
 
@@ -284,6 +281,14 @@ public final class Connection implements LinkHost {
             throw new IllegalStateException("a retry without a plan");
         }
         return step.plan();
+    }
+
+    /** Writes what may go, and looks after what hangs on it. */
+    void pump() {
+        if (life != null) {
+            life.pump();
+        }
+        settle();
     }
 
     private void connected() {
@@ -380,51 +385,5 @@ public final class Connection implements LinkHost {
     @Override
     public TokenDesk tokens() {
         return tokens;
-    }
-
-    /** What sending needs of us. */
-    private final class SendLine implements SendDesk.Line {
-        @Override
-        public boolean isOpen() {
-            return current().phase() == Phase.OPEN;
-        }
-
-        @Override
-        public boolean isClosing() {
-            return current().closing();
-        }
-
-        @Override
-        public void changed() {
-            if (life != null) {
-                life.pump();
-            }
-            settle();
-        }
-
-        @Override
-        public Executor loop() {
-            return loop;
-        }
-
-        @Override
-        public Executor completions() {
-            return completions;
-        }
-
-        @Override
-        public Environment environment() {
-            return config.environment();
-        }
-
-        @Override
-        public void report(KeepwireException error) {
-            audience.report(error, null);
-        }
-
-        @Override
-        public void ended(OutcomeEvent event) {
-            audience.report(event);
-        }
     }
 }
