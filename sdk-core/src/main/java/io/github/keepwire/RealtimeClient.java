@@ -7,6 +7,7 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.MessageListener;
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.event.TypedListener;
@@ -130,10 +131,11 @@ public final class RealtimeClient implements AutoCloseable {
 
     /**
      * Closes for good: refuses what is sent from now on, delivers what is accepted, ends the rest as {@code FAILED}, then
-     * frees the connection. Does not block. Idempotent; the shortest of several drains counts.
+     * frees the connection. Where the outbox is in a store, the rest stays there for the next start, and its
+     * {@code outcome()} fails with {@code CLOSED}. Does not block. Idempotent; the shortest of several drains counts.
      *
      * @param drain how long what is accepted may take to be delivered; zero or less means no time at all
-     * @return completes when the client is closed; never fails
+     * @return completes when the client and its store are closed; never fails
      */
     public CompletableFuture<Void> closeAsync(Duration drain) {
         return connection.close(requireNonNull(drain, "drain"));
@@ -176,6 +178,18 @@ public final class RealtimeClient implements AutoCloseable {
      */
     public Registration onError(Consumer<ErrorEvent> listener) {
         return connection.audience().errors().add(requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Calls a listener for the outcome of each message that an earlier life of the client accepted, and that was found in the
+     * store at the start; without one, those that were not delivered are logged. Outcomes come once {@link #connect()} was
+     * called: register before that.
+     *
+     * @param listener what to call, on the callback executor, in order with the messages
+     * @return what removes it
+     */
+    public Registration onOutcome(Consumer<OutcomeEvent> listener) {
+        return connection.audience().outcomes().add(requireNonNull(listener, "listener"));
     }
 
     /**

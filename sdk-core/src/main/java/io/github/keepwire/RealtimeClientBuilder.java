@@ -45,9 +45,9 @@ public final class RealtimeClientBuilder {
     private Heartbeat heartbeat = Heartbeat.defaults();
     private MessageFilter filter = MessageFilter.everything();
     private Environment environment = SystemEnvironment.shared();
+    private Outbox outbox = Outbox.inMemory();
     private Inbox inbox = Inbox.defaults();
     private @Nullable RateLimit inboundLimit;
-    private Outbox outbox = Outbox.inMemory();
     private @Nullable MessageValidator validator;
     private @Nullable TokenProvider tokens;
     private @Nullable Transport transport;
@@ -199,6 +199,18 @@ public final class RealtimeClientBuilder {
     }
 
     /**
+     * Sets how many messages may wait to be sent, what happens to those beyond, and whether they survive the client; in
+     * memory, 1 000 messages and 16 MiB, {@code REJECT}, by default.
+     *
+     * @param value the outbox
+     * @return this builder
+     */
+    public RealtimeClientBuilder outbox(Outbox value) {
+        outbox = requireNonNull(value, "outbox");
+        return this;
+    }
+
+    /**
      * Sets how much may wait for listeners, and what happens beyond; 1 024 messages and 4 MiB, then the socket is paused, by
      * default.
      *
@@ -219,18 +231,6 @@ public final class RealtimeClientBuilder {
      */
     public RealtimeClientBuilder inboundLimit(RateLimit value) {
         inboundLimit = requireNonNull(value, "inboundLimit");
-        return this;
-    }
-
-    /**
-     * Sets how many messages may wait to be sent, what happens to those beyond, and whether they survive the client; in
-     * memory, 1 000 messages and 16 MiB, {@code REJECT}, by default.
-     *
-     * @param value the outbox
-     * @return this builder
-     */
-    public RealtimeClientBuilder outbox(Outbox value) {
-        outbox = requireNonNull(value, "outbox");
         return this;
     }
 
@@ -281,23 +281,32 @@ public final class RealtimeClientBuilder {
     }
 
     /**
-     * Builds a client that is idle.
+     * Builds a client that is idle. With an outbox in a store, the store is opened first, which may block; what an earlier
+     * life left there is sent once the client is connected.
      *
      * @return the client
      * @throws KeepwireException with {@code NO_TRANSPORT} if no transport was given, and none or several are found; the
-     *     message names the artifacts
+     *     message names the artifacts; with {@code STORE_FAILED} if the store is used by another client, or cannot be used
      */
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
-        SendRules sending = new SendRules(outbox, protocol.features().contains(Feature.ACKS));
+        SendRules sending = new SendRules(outbox, protocol.features().contains(Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),
-                new ClientConfig.Rules(rules, filter, new ClientConfig.Reception(inboundLimit, inbox), sending),
+                new ClientConfig.Rules(rules, filter, inboundLimit, inbox),
+                sending,
                 new ClientConfig.Upkeep(addresses, reconnect, heartbeat),
                 environment);
-        return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));
+        try {
+            return new RealtimeClient(new Connection(config), new Stamper(identity, codec, rules, environment));
+        } catch (KeepwireException unusableStore) {
+            if (transport == null) {
+                chosen.close();
+            }
+            throw unusableStore;
+        }
     }
 
     /**

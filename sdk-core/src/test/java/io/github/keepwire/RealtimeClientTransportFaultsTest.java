@@ -238,11 +238,8 @@ class RealtimeClientTransportFaultsTest {
                         rig.dialect,
                         LinkRequest.builder(Rig.ADDRESS).build()),
                 new ClientConfig.Party(Identity.ANONYMOUS, null, new JacksonCodec()),
-                new ClientConfig.Rules(
-                        MessageValidator.defaults(),
-                        MessageFilter.everything(),
-                        new ClientConfig.Reception(null, Inbox.defaults()),
-                        new SendRules(Outbox.inMemory(), true)),
+                new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults()),
+                new SendRules(Outbox.inMemory(), true, new JacksonCodec()),
                 new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),
                 rig.time.environment());
         Connection connection = new Connection(config);

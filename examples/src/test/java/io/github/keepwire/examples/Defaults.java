@@ -19,7 +19,8 @@ final class Defaults {
     static List<String> rows() {
         return List.of(
                 "| outbox | in memory, " + Outbox.DEFAULT_MAX_MESSAGES + " messages and "
-                        + mebibytes(Outbox.DEFAULT_MAX_BYTES) + "; refuses when full |",
+                        + mebibytes(Outbox.DEFAULT_MAX_BYTES)
+                        + "; refuses when full |",
                 "| in flight (acked) | " + Outbox.DEFAULT_MAX_IN_FLIGHT + " |",
                 "| mailbox of the listeners | " + Inbox.DEFAULT_MAX_MESSAGES + " messages and "
                         + mebibytes(Inbox.DEFAULT_MAX_BYTES) + "; when full, the socket is paused for up to "

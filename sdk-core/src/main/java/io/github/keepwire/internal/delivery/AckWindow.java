@@ -31,8 +31,9 @@ final class AckWindow {
         return messages.containsKey(id);
     }
 
+    /** The first of two with the same id is the one that acks are for. */
     void add(Outgoing outgoing) {
-        messages.put(outgoing.id(), outgoing);
+        messages.putIfAbsent(outgoing.id(), outgoing);
     }
 
     void remove(Outgoing outgoing) {

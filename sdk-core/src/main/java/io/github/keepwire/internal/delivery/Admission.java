@@ -42,7 +42,9 @@ final class Admission {
         }
     }
 
-    private @Nullable KeepwireException misfit(Outgoing outgoing) {
+    /** Why it can never be sent, or null if it can. */
+    @Nullable
+    KeepwireException misfit(Outgoing outgoing) {
         if (outgoing.isAcked() && !acks) {
             return new KeepwireException(
                     ErrorCode.INVALID_MESSAGE, "this dialect has no acknowledgements: send it as queued");

@@ -3,10 +3,12 @@ package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,10 @@ public final class Deliveries {
      *
      * @param rules what messages keep to
      * @param completions where receipts are completed
+     * @param outcomes who hears what became of messages without a receipt
      */
-    public Deliveries(SendRules rules, Executor completions) {
-        this.stock = new Stock(rules.outbox(), completions);
+    Deliveries(SendRules rules, Executor completions, Consumer<OutcomeEvent> outcomes) {
+        this.stock = new Stock(rules.outbox(), completions, outcomes);
         this.admission = new Admission(stock, rules);
     }
 
@@ -187,7 +190,9 @@ public final class Deliveries {
      * @return a reading of the ticker, or {@link Alarm#NEVER}
      */
     public long nextDue() {
-        return Math.min(Math.min(stock.agenda.next(), admission.nextDue()), stock.lanes.nextRelease());
+        long due = Math.min(stock.agenda.next(), admission.nextDue());
+        long kept = stock.commits == null ? Alarm.NEVER : stock.commits.nextDue();
+        return Math.min(Math.min(due, kept), stock.lanes.nextRelease());
     }
 
     /**

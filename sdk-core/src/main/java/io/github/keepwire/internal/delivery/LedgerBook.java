@@ -8,6 +8,7 @@ final class LedgerBook {
     private long offered;
     private long refused;
     private long accepted;
+    private long restored;
     private long ended;
     private long queued;
     private long inFlight;
@@ -26,6 +27,12 @@ final class LedgerBook {
 
     void accepted() {
         accepted++;
+        changed = true;
+    }
+
+    /** Found in the store; {@link #queued()} follows. */
+    void restored() {
+        restored++;
         changed = true;
     }
 
@@ -70,7 +77,7 @@ final class LedgerBook {
     Ledger snapshot() {
         if (changed) {
             long waiting = offered - refused - accepted;
-            snapshot = new Ledger(offered, refused, waiting, accepted, 0, ended, queued, inFlight);
+            snapshot = new Ledger(offered, refused, waiting, accepted, restored, ended, queued, inFlight);
             changed = false;
         }
         return snapshot;

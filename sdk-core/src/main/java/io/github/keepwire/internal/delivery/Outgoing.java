@@ -32,22 +32,34 @@ public final class Outgoing {
         REFUSED
     }
 
+    /**
+     * When a message began to wait, and when it has waited enough: readings of the ticker.
+     *
+     * @param since when it was sent
+     * @param expiresAt when it is no longer worth delivering, or {@link Alarm#NEVER}
+     */
+    record Life(long since, long expiresAt) {}
+
     private final Message message;
     private final SendOptions options;
     private final int bytes;
-    private final long expiresAt;
+    private final Life life;
     private final PendingReceipt receipt;
     private final Lane.Key lane;
 
     Stage stage = Stage.NEW;
-    /** Since when it is ours: a reading of the ticker. */
-    final long since;
-    /** The order of the sends, kept across transmissions. */
+    /** The order of the sends, kept across transmissions and lives of the client. */
     long sequence;
-    /** When something must be done about it: the end of its life or of the wait for its ack. */
+    /** When something must be done about it: the end of its life, or of its wait for room or for its ack. */
     long dueAt;
     /** How often it was handed to a link. */
     int attempts;
+    /** Whether the store has it. */
+    boolean isStored;
+    /** Whether an earlier life of the client accepted it, so that nobody holds its receipt. */
+    boolean isRestored;
+    /** Whether it is to end as soon as it is accepted. */
+    boolean isCancelled;
 
     /**
      * Prepares a message.
@@ -58,15 +70,20 @@ public final class Outgoing {
      * @param nowNanos the ticker's reading
      */
     public Outgoing(Message message, SendOptions options, int bytes, long nowNanos) {
+        this(message, options, bytes, new Life(nowNanos, endOf(options, nowNanos)));
+    }
+
+    Outgoing(Message message, SendOptions options, int bytes, Life life) {
         this.message = message;
         this.options = options;
         this.bytes = bytes;
-        this.expiresAt =
-                options.timeToLive().map(life -> Alarm.after(nowNanos, life)).orElse(Alarm.NEVER);
-        this.dueAt = expiresAt;
-        this.since = nowNanos;
+        this.life = life;
         this.receipt = new PendingReceipt(idOf(message));
         this.lane = new Lane.Key(options.priority(), options.key().orElse(""), options.isVolatile());
+    }
+
+    private static long endOf(SendOptions options, long nowNanos) {
+        return options.timeToLive().map(span -> Alarm.after(nowNanos, span)).orElse(Alarm.NEVER);
     }
 
     /**
@@ -115,6 +132,10 @@ public final class Outgoing {
         return bytes;
     }
 
+    SendOptions options() {
+        return options;
+    }
+
     PendingReceipt pending() {
         return receipt;
     }
@@ -124,17 +145,21 @@ public final class Outgoing {
     }
 
     boolean isExpired(long nowNanos) {
-        return expiresAt != Alarm.NEVER && nowNanos - expiresAt >= 0;
+        return life.expiresAt() != Alarm.NEVER && nowNanos - life.expiresAt() >= 0;
     }
 
     /** When the wait for the ack of a transmission ends, or the message's life, if that is sooner. */
     long dueAfterTransmission(long nowNanos) {
         long ack = options.ackTimeout().map(wait -> Alarm.after(nowNanos, wait)).orElse(Alarm.NEVER);
-        return Math.min(ack, expiresAt);
+        return Math.min(ack, life.expiresAt());
     }
 
     long expiresAt() {
-        return expiresAt;
+        return life.expiresAt();
+    }
+
+    long since() {
+        return life.since();
     }
 
     private static String idOf(Message message) {

@@ -40,6 +40,11 @@ final class PendingReceipt implements Receipt {
         outcome.completeExceptionally(reason);
     }
 
+    /** It was accepted, and its outcome will be another client's to tell. */
+    void leave(KeepwireException reason) {
+        outcome.completeExceptionally(reason);
+    }
+
     void end(Outcome end) {
         outcome.complete(end);
     }

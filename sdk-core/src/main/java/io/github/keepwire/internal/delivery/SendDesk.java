@@ -3,6 +3,7 @@ package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.stats.Ledger;
 import io.github.keepwire.stats.OutboxStats;
@@ -48,6 +49,27 @@ public final class SendDesk {
          * @return an executor that keeps the order
          */
         Executor completions();
+
+        /**
+         * Time and threads.
+         *
+         * @return the client's environment
+         */
+        Environment environment();
+
+        /**
+         * Something went wrong that no receipt tells.
+         *
+         * @param error what
+         */
+        void report(KeepwireException error);
+
+        /**
+         * A message that an earlier life of the client accepted has ended.
+         *
+         * @param event how
+         */
+        void ended(OutcomeEvent event);
     }
 
     private record View(Ledger ledger, int messages, long bytes, long oldestSince, int waiters) {}
@@ -56,20 +78,23 @@ public final class SendDesk {
     private final Door door;
     private final Environment environment;
     private final Line line;
+    private final @Nullable Keeper keeper;
     private volatile View view;
 
     /**
-     * Starts empty.
+     * Starts with what the store has, if there is one: opens it, which may block.
      *
      * @param rules what messages keep to
-     * @param environment time
      * @param line the connection
+     * @throws KeepwireException {@code STORE_FAILED} if the store cannot be used
      */
-    public SendDesk(SendRules rules, Environment environment, Line line) {
-        this.deliveries = new Deliveries(rules, line.completions());
+    public SendDesk(SendRules rules, Line line) {
+        this.deliveries = new Deliveries(rules, line.completions(), line::ended);
         this.door = new Door(rules.outbox());
-        this.environment = environment;
+        this.environment = line.environment();
         this.line = line;
+        Commits commits = deliveries.stock.commits;
+        this.keeper = commits == null ? null : new Keeper(deliveries, commits, rules, line);
         this.view = look();
     }
 
@@ -143,17 +168,33 @@ public final class SendDesk {
         line.changed();
     }
 
-    /**
-     * Ends whatever is left.
-     *
-     * @param reason why
-     */
-    public void close(KeepwireException reason) {
-        deliveries.endAll(reason);
+    /** The client is wanted: tells what was found in the store. */
+    public void start() {
+        if (keeper != null) {
+            keeper.start();
+        }
     }
 
-    /** Publishes how things stand, if that has changed. */
+    /**
+     * Ends whatever is left, or leaves it in the store, and closes that.
+     *
+     * @param reason why
+     * @param closed what to do then, on the loop
+     */
+    public void close(KeepwireException reason, Runnable closed) {
+        if (keeper == null) {
+            deliveries.endAll(reason);
+            closed.run();
+        } else {
+            keeper.close(reason, closed);
+        }
+    }
+
+    /** Hands to the store what has gathered, and publishes how things stand. */
     public void turnEnded() {
+        if (keeper != null) {
+            keeper.commit();
+        }
         if (deliveries.stock.ledger.hasChanged()) {
             view = look();
         }
@@ -166,7 +207,7 @@ public final class SendDesk {
                 stock.ledger.snapshot(),
                 stock.room.messages(),
                 stock.room.bytes(),
-                oldest == null ? Alarm.NEVER : oldest.since,
+                oldest == null ? Alarm.NEVER : oldest.since(),
                 deliveries.admission.waiters());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.delivery;
 
+import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.outbox.Outbox;
 
 /**
@@ -8,5 +9,6 @@ import io.github.keepwire.outbox.Outbox;
  *
  * @param outbox how many may wait, where, and what happens to those beyond
  * @param acks whether the dialect can acknowledge
+ * @param codec what reads the payloads of those that an earlier life has left
  */
-public record SendRules(Outbox outbox, boolean acks) {}
+public record SendRules(Outbox outbox, boolean acks, PayloadCodec codec) {}

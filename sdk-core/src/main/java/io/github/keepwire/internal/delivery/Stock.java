@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.delivery;
 
+import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.outbox.Outbox;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +28,18 @@ final class Stock {
     /** All that have room and no outcome, the oldest first. */
     private final Set<Outgoing> present = new LinkedHashSet<>();
 
+    /** What goes into the store and out of it, or null if there is none. */
+    final @Nullable Commits commits;
+
+    private final Consumer<OutcomeEvent> outcomes;
     private long lastSequence;
 
-    Stock(Outbox outbox, Executor completions) {
+    Stock(Outbox outbox, Executor completions, Consumer<OutcomeEvent> outcomes) {
         this.room = new Room(outbox.maxMessages(), outbox.maxBytes());
         this.window = new AckWindow(outbox.maxInFlight());
         this.completions = completions;
+        this.outcomes = outcomes;
+        this.commits = outbox.store().isPresent() ? new Commits() : null;
     }
 
     /** It has come. */
@@ -51,7 +60,42 @@ final class Stock {
         expectAck(outgoing);
         room.take(outgoing.bytes());
         present.add(outgoing);
+        if (commits == null || outgoing.isVolatile()) {
+            accept(outgoing);
+        } else {
+            commits.add(outgoing);
+        }
+    }
+
+    /** The store has it. */
+    void stored(Outgoing outgoing) {
+        outgoing.isStored = true;
         accept(outgoing);
+    }
+
+    /** The store knows this sequence: newer ones are above it. */
+    void skipTo(long sequence) {
+        lastSequence = Math.max(lastSequence, sequence);
+    }
+
+    /** The store had it when the client was built. */
+    void restore(Outgoing outgoing, long sequence) {
+        outgoing.isStored = true;
+        outgoing.isRestored = true;
+        outgoing.sequence = sequence;
+        skipTo(sequence);
+        expectAck(outgoing);
+        room.take(outgoing.bytes());
+        present.add(outgoing);
+        ledger.restored();
+        enqueue(outgoing);
+    }
+
+    /** It is queued, and stays in the store for another client. */
+    void leaveBehind(Outgoing outgoing) {
+        KeepwireException reason = new KeepwireException(
+                ErrorCode.CLOSED, "the client was closed: the message is kept in the outbox for the next start");
+        completions.execute(() -> outgoing.pending().leave(reason));
     }
 
     private void expectAck(Outgoing outgoing) {
@@ -130,7 +174,14 @@ final class Stock {
         agenda.remove(outgoing);
         outgoing.stage = Outgoing.Stage.ENDED;
         leave(outgoing);
-        completions.execute(() -> outgoing.pending().end(outcome));
+        if (commits != null && outgoing.isStored) {
+            commits.remove(outgoing.sequence);
+        }
+        if (outgoing.isRestored) {
+            outcomes.accept(new OutcomeEvent(outgoing.message(), outcome));
+        } else {
+            completions.execute(() -> outgoing.pending().end(outcome));
+        }
     }
 
     private void leave(Outgoing outgoing) {

@@ -4,8 +4,10 @@ package io.github.keepwire.internal.event;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ErrorEvent;
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Outcome;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.time.Environment;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +33,7 @@ public final class Audience {
     private final MessageListeners messages = new MessageListeners();
     private final ListenerList<StateChange> states = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
+    private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
     private final AtomicLong dropped = new AtomicLong();
     private final boolean pauses;
@@ -83,6 +86,15 @@ public final class Audience {
      */
     public ListenerList<ErrorEvent> errors() {
         return errors;
+    }
+
+    /**
+     * Who hears the outcomes that no receipt tells.
+     *
+     * @return the list
+     */
+    public ListenerList<OutcomeEvent> outcomes() {
+        return outcomes;
     }
 
     /**
@@ -156,6 +168,24 @@ public final class Audience {
      */
     public void report(KeepwireException error, @Nullable Message message) {
         post(() -> tell(new ErrorEvent(error, message)));
+    }
+
+    /**
+     * Brings an outcome that no receipt tells to its listeners; logs it if there are none and the message was not delivered.
+     *
+     * @param event what became of which message
+     */
+    public void report(OutcomeEvent event) {
+        post(() -> tell(event));
+    }
+
+    private void tell(OutcomeEvent event) {
+        Outcome outcome = event.outcome();
+        if (outcomes.isEmpty() && !outcome.delivered()) {
+            LOG.warn(
+                    "{} of an earlier life: {} (no outcome listener is registered)", event.message(), outcome.status());
+        }
+        outcomes.call(event, e -> listenerFailed(e, event.message()));
     }
 
     private void post(Runnable event) {

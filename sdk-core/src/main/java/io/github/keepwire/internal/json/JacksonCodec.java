@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JacksonCodec implements PayloadCodec {
     /** A mapper holds much memory once it has seen a few types: one serves all clients that bring none. */
-    private static final ObjectMapper SHARED =
-            limited(new ObjectMapper(StrictJson.factory().copy()));
+    private static final JacksonCodec SHARED = new JacksonCodec(new ObjectMapper());
 
     private final ObjectMapper mapper;
+    /** Makes the parsers: the mapper's own factory cannot be held to the limits any more. */
+    private final JsonFactory reading;
 
     /** Makes a codec with Jackson's defaults: records, beans, maps, collections and scalars. */
     public JacksonCodec() {
-        mapper = SHARED;
+        mapper = SHARED.mapper;
+        reading = SHARED.reading;
     }
 
     /**
@@ -40,7 +42,11 @@ public final class JacksonCodec implements PayloadCodec {
      * @throws IllegalArgumentException if it is for another format, or of a class that cannot be copied
      */
     public JacksonCodec(ObjectMapper mapper) {
-        this.mapper = limited(copy(mapper));
+        this.mapper = copy(mapper)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        StrictJson.limitWriting(this.mapper.getFactory());
+        reading = StrictJson.limited(this.mapper.getFactory().rebuild()).setCodec(this.mapper);
     }
 
     private static ObjectMapper copy(ObjectMapper mapper) {
@@ -56,12 +62,6 @@ public final class JacksonCodec implements PayloadCodec {
                             + mapper.getClass().getName() + " must override copy()",
                     e);
         }
-    }
-
-    private static ObjectMapper limited(ObjectMapper own) {
-        StrictJson.limit(own.getFactory());
-        return own.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     @Override
@@ -100,9 +100,9 @@ public final class JacksonCodec implements PayloadCodec {
     @Override
     public <T> T read(String json, Class<T> type) {
         T value;
-        try {
-            value = mapper.readValue(json, type);
-        } catch (JsonProcessingException | RuntimeException e) {
+        try (JsonParser parser = StrictJson.parser(reading, json)) {
+            value = mapper.readValue(parser, type);
+        } catch (IOException | RuntimeException e) {
             throw new KeepwireException(
                     ErrorCode.PAYLOAD_MISMATCH,
                     "the payload is not a " + type.getName() + StrictJson.offsetOf(e) + " ("

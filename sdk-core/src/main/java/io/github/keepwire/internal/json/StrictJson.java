@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.TSFBuilder;
 import java.io.IOException;
 
 /**
@@ -39,36 +41,35 @@ public final class StrictJson {
     private static final StreamWriteConstraints WRITE_LIMITS =
             StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
 
-    /** Names come from strangers: they must not fill the table of interned strings that the process shares. */
-    private static final JsonFactory FACTORY = limit(JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build());
-
-    /** Jackson's own check makes a set for each object, and takes an eighth of the time of reading a short envelope. */
-    private static final JsonFactory UNCHECKED_NAMES =
-            FACTORY.copy().disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final JsonFactory FACTORY = limited(JsonFactory.builder());
 
     private StrictJson() {}
 
     /**
-     * The factory behind it all.
+     * Lays the limits on a factory that writes.
      *
-     * @return a shared factory; not to be reconfigured
+     * @param factory one that nobody else uses
      */
-    public static JsonFactory factory() {
-        return FACTORY;
+    static void limitWriting(JsonFactory factory) {
+        factory.setStreamWriteConstraints(WRITE_LIMITS);
     }
 
     /**
-     * Lays the limits on a factory.
+     * Makes a factory within the limits.
      *
-     * @param factory one that nobody else uses
-     * @return the same factory
+     * <p>Jackson keeps the names it has met in a table that all parsers of a factory share. Strangers could fill it with names of one
+     * hash, and from then on it would refuse innocent documents, or throw: so there is no such table.
+     *
+     * @param builder with what else the factory is to have
+     * @return a new factory
      */
-    static JsonFactory limit(JsonFactory factory) {
-        factory.setStreamReadConstraints(READ_LIMITS).setStreamWriteConstraints(WRITE_LIMITS);
-        return factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
+    static JsonFactory limited(TSFBuilder<?, ?> builder) {
+        return builder.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(READ_LIMITS)
+                .streamWriteConstraints(WRITE_LIMITS)
+                .build();
     }
 
     /**
@@ -82,18 +83,8 @@ public final class StrictJson {
         return parser(FACTORY, json);
     }
 
-    /**
-     * Starts to read a text whose names the caller checks: a key that comes twice must not pass.
-     *
-     * @param json the text
-     * @return a parser at its beginning
-     * @throws IOException if the text is over the limit
-     */
-    public static JsonParser parserOfUncheckedNames(String json) throws IOException {
-        return parser(UNCHECKED_NAMES, json);
-    }
-
-    private static JsonParser parser(JsonFactory factory, String json) throws IOException {
+    /** Starts to read a text with another factory that is within the limits. */
+    static JsonParser parser(JsonFactory factory, String json) throws IOException {
         if (json.length() > MAX_DOCUMENT_LENGTH) {
             throw new DocumentTooLongException(json.length());
         }

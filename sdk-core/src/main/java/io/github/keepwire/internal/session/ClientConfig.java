@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param wire how to reach the server, and in which words
  * @param party who we are
  * @param rules what messages must keep to
+ * @param sending how many messages may wait on their way out, and where
  * @param upkeep how the connection is kept up
  * @param environment time, chance and threads
  */
-public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, Environment environment) {
+public record ClientConfig(
+        Wire wire, Party party, Rules rules, SendRules sending, Upkeep upkeep, Environment environment) {
     /**
      * How the connection is kept up.
      *
@@ -61,16 +63,12 @@ public record ClientConfig(Wire wire, Party party, Rules rules, Upkeep upkeep, E
      *
      * @param validator what is allowed, in and out
      * @param filter what is wanted of what comes in
-     * @param reception what happens to too much of it
-     * @param sending how many may wait on their way out, and where
-     */
-    public record Rules(MessageValidator validator, MessageFilter filter, Reception reception, SendRules sending) {}
-
-    /**
-     * What happens to too much of what comes in.
-     *
-     * @param limit how fast each sender may be, or null
+     * @param inboundLimit how fast each sender may be, or null
      * @param inbox how much may wait for the listeners
      */
-    public record Reception(@Nullable RateLimit limit, Inbox inbox) {}
+    public record Rules(
+            MessageValidator validator,
+            MessageFilter filter,
+            @Nullable RateLimit inboundLimit,
+            Inbox inbox) {}
 }

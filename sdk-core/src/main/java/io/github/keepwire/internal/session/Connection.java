@@ -5,6 +5,7 @@ import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.SendDesk;
@@ -14,6 +15,7 @@ import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Answer;
 import io.github.keepwire.stats.ClientStats;
+import io.github.keepwire.time.Environment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -46,6 +48,7 @@ public final class Connection implements LinkHost {
     private @Nullable LinkLife life;
     private @Nullable Token token;
     private long drainBy = Alarm.NEVER;
+    private boolean finished;
 
     /**
      * Makes a connection that is idle.
@@ -57,10 +60,10 @@ public final class Connection implements LinkHost {
         this.loop = new SerialLane(
                 config.environment().executor(), config.environment().ticker(), this::turnEnded);
         this.completions = new Completions(config.environment());
-        this.sends = new SendDesk(config.rules().sending(), config.environment(), new SendLine());
+        this.sends = new SendDesk(config.sending(), new SendLine());
         this.deliveries = sends.deliveries();
-        this.audience = new Audience(
-                config.rules().reception().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.audience =
+                new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
         this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
@@ -146,6 +149,7 @@ public final class Connection implements LinkHost {
     // on the loop
 
     private void connectOnLoop(CompletableFuture<Void> opened) {
+        sends.start();
         connecting.add(opened);
         if (current().closing()) {
             connecting.settle(
@@ -170,8 +174,10 @@ public final class Connection implements LinkHost {
 
     private void closeOnLoop(Duration drain, CompletableFuture<Void> closed) {
         closing.add(closed);
-        if (current().phase() == Phase.CLOSED) {
+        if (finished) {
             closing.settle(null);
+        }
+        if (current().phase() == Phase.CLOSED) {
             return;
         }
         drainBy = Math.min(drainBy, Alarm.after(now(), drain));
@@ -322,10 +328,14 @@ public final class Connection implements LinkHost {
         KeepwireException closed = step.error() == null
                 ? new KeepwireException(ErrorCode.CLOSED, "the client was closed before it was delivered")
                 : step.error();
-        sends.close(closed);
         alarm.stop();
         closeTransport();
         connecting.settle(closed);
+        sends.close(closed, this::finished);
+    }
+
+    private void finished() {
+        finished = true;
         closing.settle(null);
     }
 
@@ -400,6 +410,21 @@ public final class Connection implements LinkHost {
         @Override
         public Executor completions() {
             return completions;
+        }
+
+        @Override
+        public Environment environment() {
+            return config.environment();
+        }
+
+        @Override
+        public void report(KeepwireException error) {
+            audience.report(error, null);
+        }
+
+        @Override
+        public void ended(OutcomeEvent event) {
+            audience.report(event);
         }
     }
 }

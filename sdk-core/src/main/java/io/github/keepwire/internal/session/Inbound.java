@@ -41,7 +41,7 @@ final class Inbound {
     private long heldUntil = Alarm.NEVER;
 
     Inbound(ClientConfig.Rules rules, Environment environment, Audience audience) {
-        this.limit = rules.reception().limit();
+        this.limit = rules.inboundLimit();
         this.ticker = environment.ticker();
         this.limiter = limit == null ? null : new RateLimiter(limit, ticker);
         this.clock = environment.wallClock();

@@ -116,9 +116,7 @@ final class LinkLife implements LinkListener {
         }
         Pulse pulse = new Pulse(this, config, opened, speaker);
         Conversation fresh = new Conversation(
-                speaker,
-                pulse,
-                new Intake(opened, host, pulse, config.rules().reception().inbox()));
+                speaker, pulse, new Intake(opened, host, pulse, config.rules().inbox()));
         conversation = fresh;
         speaker.open(config.environment().wallClock().instant());
         renewDemand(fresh);

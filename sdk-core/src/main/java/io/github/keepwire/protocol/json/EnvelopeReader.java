@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.github.keepwire.internal.json.StrictJson;
+import io.github.keepwire.internal.json.BadJsonException;
+import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ final class EnvelopeReader {
 
     private final PayloadCodec codec;
     private final EnvelopeShape shape;
-    private final FieldNames names = new FieldNames();
+    private final JsonScanner scanner = new JsonScanner();
     /** Devices send many messages: one identity serves them all. */
     private Identity lastSender = Identity.ANONYMOUS;
 
@@ -37,23 +35,27 @@ final class EnvelopeReader {
     }
 
     Message read(String text) throws MalformedException {
-        names.clear();
-        try (JsonParser parser = StrictJson.parserOfUncheckedNames(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedException("a frame is not a JSON object");
-            }
-            names.enterObject();
-            Fields fields = new Fields();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                field(parser, text, fields);
-            }
-            if (parser.nextToken() != null) {
-                throw new MalformedException("a frame holds more than one JSON value");
-            }
-            return message(fields);
-        } catch (IOException e) {
-            throw new MalformedException("a frame is not JSON within limits" + StrictJson.offsetOf(e));
+        try {
+            return message(fields(text));
+        } catch (BadJsonException e) {
+            throw new MalformedException("a frame is " + e.getMessage());
+        } finally {
+            scanner.forget();
         }
+    }
+
+    private Fields fields(String text) throws BadJsonException, MalformedException {
+        scanner.begin(text);
+        if (scanner.peek() != '{') {
+            throw new MalformedException("a frame is not a JSON object");
+        }
+        scanner.enterObject();
+        Fields fields = new Fields();
+        while (scanner.nextField()) {
+            field(text, fields);
+        }
+        scanner.end();
+        return fields;
     }
 
     /** What was found so far. */
@@ -77,73 +79,56 @@ final class EnvelopeReader {
         Payload payload;
     }
 
-    private void field(JsonParser parser, String text, Fields fields) throws IOException, MalformedException {
-        String name = checkedName(parser);
-        parser.nextToken();
-        if (name.equals(shape.idName())) {
-            fields.id = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getText() : text(parser, name);
-            return;
-        }
-        switch (name) {
-            case "type" -> fields.type = text(parser, name);
-            case "deviceId" -> fields.deviceId = text(parser, name);
-            case "deviceName" -> fields.deviceName = text(parser, name);
-            case "timestamp" -> fields.timestamp = text(parser, name);
-            case "payload" -> fields.payload = slice(parser, text);
-            default -> skip(parser);
-        }
-    }
-
-    private String checkedName(JsonParser parser) throws IOException, MalformedException {
-        String name = parser.currentName();
-        if (!names.add(name)) {
-            throw new MalformedException("a frame names a field twice");
-        }
-        return name;
-    }
-
-    /** Goes on to the end of the value at hand, and looks at the names in it. */
-    private void skip(JsonParser parser) throws IOException, MalformedException {
-        JsonToken token = parser.currentToken();
-        int open = 0;
-        while (true) {
-            if (token == JsonToken.START_OBJECT) {
-                names.enterObject();
-                open++;
-            } else if (token == JsonToken.END_OBJECT) {
-                names.leaveObject();
-                open--;
-            } else if (token == JsonToken.START_ARRAY) {
-                open++;
-            } else if (token == JsonToken.END_ARRAY) {
-                open--;
-            } else if (token == JsonToken.FIELD_NAME) {
-                checkedName(parser);
-            }
-            if (open == 0) {
-                return;
-            }
-            token = parser.nextToken();
+    private void field(String text, Fields fields) throws BadJsonException, MalformedException {
+        if (scanner.nameIs("payload")) {
+            fields.payload = slice(text);
+        } else if (scanner.nameIs("type")) {
+            fields.type = text("type");
+        } else if (scanner.nameIs(shape.idName())) {
+            fields.id = id();
+        } else if (scanner.nameIs("deviceId")) {
+            fields.deviceId = text("deviceId");
+        } else if (scanner.nameIs("deviceName")) {
+            fields.deviceName = text("deviceName");
+        } else if (scanner.nameIs("timestamp")) {
+            fields.timestamp = text("timestamp");
+        } else {
+            scanner.skipValue();
         }
     }
 
-    private static @Nullable String text(JsonParser parser, String name) throws IOException, MalformedException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (token == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        throw new MalformedException("the field " + name + " of a frame is not text");
+    private Payload slice(String text) throws BadJsonException {
+        int from = scanner.position();
+        scanner.skipValue();
+        return Payload.slice(text, from, scanner.position(), codec);
     }
 
-    private Payload slice(JsonParser parser, String text) throws IOException, MalformedException {
-        int from = (int) parser.currentTokenLocation().getCharOffset();
-        skip(parser);
-        parser.finishToken();
-        int to = (int) parser.currentLocation().getCharOffset();
-        return Payload.slice(text, from, to, codec);
+    /** Some servers count their messages: an integer is an id too. */
+    private @Nullable String id() throws BadJsonException, MalformedException {
+        char kind = scanner.peek();
+        if (kind != '-' && (kind < '0' || kind > '9')) {
+            return text(shape.idName());
+        }
+        String integer = scanner.integer();
+        if (integer == null) {
+            throw notText(shape.idName());
+        }
+        return integer;
+    }
+
+    private @Nullable String text(String name) throws BadJsonException, MalformedException {
+        if (scanner.peek() == '"') {
+            return scanner.text();
+        }
+        if (scanner.peek() != 'n') {
+            throw notText(name);
+        }
+        scanner.skipValue();
+        return null;
+    }
+
+    private static MalformedException notText(String name) {
+        return new MalformedException("the field " + name + " of a frame is not text");
     }
 
     private Message message(Fields fields) throws MalformedException {

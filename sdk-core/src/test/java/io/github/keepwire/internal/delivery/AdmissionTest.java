@@ -200,7 +200,7 @@ class AdmissionTest {
     }
 
     private static Counter counter(Outbox outbox) {
-        return new Counter(new SendRules(outbox, true));
+        return new Counter(outbox, true);
     }
 
     private static List<Outgoing> offerThree(Counter counter, SendOptions options) {

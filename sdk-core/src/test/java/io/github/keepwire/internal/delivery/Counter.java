@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.OutcomeEvent;
+import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
@@ -20,17 +22,18 @@ final class Counter {
     static final KeepwireException REASON = new KeepwireException(ErrorCode.LINK_LOST, "planned");
 
     final Deliveries deliveries;
-    private final SendRules rules;
+    private final Outbox outbox;
+    final List<OutcomeEvent> events = new ArrayList<>();
     private final List<Outgoing> offered = new ArrayList<>();
     long now = 1_000;
 
     Counter(boolean acks) {
-        this(new SendRules(Outbox.inMemory(), acks));
+        this(Outbox.inMemory(), acks);
     }
 
-    Counter(SendRules rules) {
-        this.rules = rules;
-        deliveries = new Deliveries(rules, Runnable::run);
+    Counter(Outbox outbox, boolean acks) {
+        this.outbox = outbox;
+        deliveries = new Deliveries(new SendRules(outbox, acks, new JacksonCodec()), Runnable::run, events::add);
     }
 
     Outgoing offer(String id, SendOptions options) {
@@ -147,15 +150,12 @@ final class Counter {
                 .toList();
         Room room = deliveries.stock.room;
 
-        assertThat(room.messages())
-                .isEqualTo(inside.size())
-                .isLessThanOrEqualTo(rules.outbox().maxMessages());
+        assertThat(room.messages()).isEqualTo(inside.size()).isLessThanOrEqualTo(outbox.maxMessages());
         assertThat(room.bytes())
                 .isEqualTo(inside.stream().mapToLong(Outgoing::bytes).sum())
-                .isLessThanOrEqualTo(rules.outbox().maxBytes());
+                .isLessThanOrEqualTo(outbox.maxBytes());
         assertThat(deliveries.stock.all()).containsExactlyElementsOf(inside);
-        assertThat(deliveries.admission.waiters())
-                .isLessThanOrEqualTo(rules.outbox().maxWaiters());
+        assertThat(deliveries.admission.waiters()).isLessThanOrEqualTo(outbox.maxWaiters());
     }
 
     private long inStage(Outgoing.Stage stage) {

@@ -35,7 +35,7 @@ class DeliveriesWalkTest {
                 .maxInFlight(1 + random.nextInt(8))
                 .whenFull(whenFull)
                 .waiting(1 + random.nextInt(5), Duration.ofSeconds(1 + random.nextInt(10)));
-        counter = new Counter(new SendRules(outbox, true));
+        counter = new Counter(outbox, true);
 
         for (int step = 0; step < 400; step++) {
             take(random.nextInt(10), random);

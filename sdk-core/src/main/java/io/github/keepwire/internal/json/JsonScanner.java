@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks through one JSON text after the other, and makes no objects but the texts that are asked for.
+ *
+ * <pre>{@code
+ * scanner.begin(text);
+ * scanner.enterObject();
+ * while (scanner.nextField()) {
+ *     if (scanner.nameIs("type")) {
+ *         type = scanner.text();
+ *     } else {
+ *         scanner.skipValue();
+ *     }
+ * }
+ * scanner.end();
+ * }</pre>
+ *
+ * <p>What {@link #end()} has let pass is JSON by RFC 8259, every value of it looked at, within {@link StrictJson}'s limits and
+ * with no key twice: just what Jackson accepts within them, but for two kinds of text that no writer of JSON makes. Jackson takes
+ * characters beyond ASCII for the hexadecimal digits that they equal modulo 256; here they are refused. And it holds strings against
+ * their limit only when somebody takes them; here they all are.
+ *
+ * <p>One for each session: it keeps its arrays. Not safe for use by several threads.
+ */
+public final class JsonScanner {
+    private final FieldNames names = new FieldNames();
+    private String text = "";
+    /** The index of what is looked at next. */
+    private int at;
+
+    private int depth;
+    private int tokens;
+    /** Nothing stands before the next member of the innermost object or array. */
+    private boolean first;
+
+    private int nameFrom;
+    private int nameTo;
+    /** The name at hand if it has escapes. */
+    private @Nullable String unescapedName;
+
+    /**
+     * Starts with another text.
+     *
+     * @param json the text
+     * @throws BadJsonException if it is over the limit
+     */
+    public void begin(String json) throws BadJsonException {
+        forget();
+        if (json.length() > StrictJson.MAX_DOCUMENT_LENGTH) {
+            throw new BadJsonException(StrictJson.MAX_DOCUMENT_LENGTH);
+        }
+        text = json;
+        at = JsonSpace.endOf(text, 0);
+    }
+
+    /** Lets go of the text, so that a large one does not stay in memory until the next comes. */
+    public void forget() {
+        text = "";
+        unescapedName = null;
+        at = 0;
+        depth = 0;
+        tokens = 0;
+        names.clear();
+    }
+
+    /**
+     * Ends the document: nothing but space may be left.
+     *
+     * @throws BadJsonException if something is, or the document had too many tokens
+     */
+    public void end() throws BadJsonException {
+        int rest = JsonSpace.endOf(text, at);
+        if (rest < text.length() || tokens > StrictJson.MAX_TOKENS) {
+            throw new BadJsonException(rest);
+        }
+    }
+
+    /**
+     * The first character of the value at hand, which tells its kind.
+     *
+     * @return the character, or NUL at the end of the text
+     */
+    public char peek() {
+        return JsonSpace.charAt(text, at);
+    }
+
+    /**
+     * Where the scanner stands: at the first character of the value at hand, or behind the value that was read last.
+     *
+     * @return an index of the text
+     */
+    public int position() {
+        return at;
+    }
+
+    /**
+     * Goes into the object at hand.
+     *
+     * @throws BadJsonException if there is none, or it is too deep
+     */
+    public void enterObject() throws BadJsonException {
+        enter('{');
+        names.enterObject();
+    }
+
+    private void enter(char bracket) throws BadJsonException {
+        if (peek() != bracket || ++depth > StrictJson.MAX_DEPTH) {
+            throw new BadJsonException(at);
+        }
+        at++;
+        tokens++;
+        first = true;
+    }
+
+    private void leave() {
+        at++;
+        tokens++;
+        depth--;
+        first = false;
+    }
+
+    /**
+     * Goes on to the value of the next field, or out of the innermost object.
+     *
+     * @return false if the object had no more fields
+     * @throws BadJsonException if neither comes, or the object has that name already
+     */
+    public boolean nextField() throws BadJsonException {
+        if (!nextMember('}')) {
+            names.leaveObject();
+            return false;
+        }
+        if (JsonSpace.charAt(text, at) != '"') {
+            throw new BadJsonException(at);
+        }
+        readName();
+        int colon = JsonSpace.endOf(text, at);
+        if (JsonSpace.charAt(text, colon) != ':') {
+            throw new BadJsonException(colon);
+        }
+        at = JsonSpace.endOf(text, colon + 1);
+        return true;
+    }
+
+    /** Goes on to the next member of the innermost object or array; false if it ends. */
+    private boolean nextMember(char bracket) throws BadJsonException {
+        int i = JsonSpace.endOf(text, at);
+        char c = JsonSpace.charAt(text, i);
+        if (c == bracket) {
+            at = i;
+            leave();
+            return false;
+        }
+        if (!first && c != ',') {
+            throw new BadJsonException(i);
+        }
+        at = first ? i : JsonSpace.endOf(text, i + 1);
+        first = false;
+        return true;
+    }
+
+    private void readName() throws BadJsonException {
+        int from = at + 1;
+        int to = JsonStrings.endOfPlain(text, from);
+        String unescaped = null;
+        if (JsonSpace.charAt(text, to) != '"') {
+            to = endOfString(to);
+            unescaped = JsonStrings.unescaped(text, from, to);
+        }
+        int length = unescaped == null ? to - from : unescaped.length();
+        if (length > StrictJson.MAX_NAME_LENGTH || !names.add(text, from, to, unescaped)) {
+            throw new BadJsonException(from);
+        }
+        nameFrom = from;
+        nameTo = to;
+        unescapedName = unescaped;
+        at = to + 1;
+        tokens++;
+    }
+
+    /**
+     * Compares the name of the field at hand, without making a text of it.
+     *
+     * @param name a name
+     * @return whether it is that
+     */
+    public boolean nameIs(String name) {
+        String unescaped = unescapedName;
+        return unescaped == null
+                ? nameTo - nameFrom == name.length() && text.startsWith(name, nameFrom)
+                : unescaped.equals(name);
+    }
+
+    /**
+     * Reads the string at hand.
+     *
+     * @return what it means, without escapes
+     * @throws BadJsonException if there is none
+     */
+    public String text() throws BadJsonException {
+        if (peek() != '"') {
+            throw new BadJsonException(at);
+        }
+        int from = at + 1;
+        boolean plain = skipString();
+        int to = at - 1;
+        return plain ? text.substring(from, to) : JsonStrings.unescaped(text, from, to);
+    }
+
+    /**
+     * Reads the number at hand if it has neither fraction nor exponent.
+     *
+     * @return its text; null for any other number, which is passed over too
+     * @throws BadJsonException if there is none
+     */
+    public @Nullable String integer() throws BadJsonException {
+        int from = at;
+        skipNumber();
+        return JsonNumbers.isInteger(text, from, at) ? text.substring(from, at) : null;
+    }
+
+    /**
+     * Goes on to the end of the value at hand, and looks at everything in it.
+     *
+     * @throws BadJsonException if there is none
+     */
+    public void skipValue() throws BadJsonException {
+        switch (peek()) {
+            case '"' -> skipString();
+            case '{' -> skipObject();
+            case '[' -> skipArray();
+            case 't' -> skipLiteral("true");
+            case 'f' -> skipLiteral("false");
+            case 'n' -> skipLiteral("null");
+            default -> skipNumber();
+        }
+    }
+
+    private void skipObject() throws BadJsonException {
+        enterObject();
+        while (nextField()) {
+            skipValue();
+        }
+    }
+
+    private void skipArray() throws BadJsonException {
+        enter('[');
+        while (nextMember(']')) {
+            skipValue();
+        }
+    }
+
+    private void skipLiteral(String literal) throws BadJsonException {
+        if (!text.startsWith(literal, at)) {
+            throw new BadJsonException(at);
+        }
+        at += literal.length();
+        tokens++;
+    }
+
+    private void skipNumber() throws BadJsonException {
+        int to = JsonNumbers.endOf(text, at);
+        if (to < 0) {
+            throw new BadJsonException(~to);
+        }
+        at = to;
+        tokens++;
+    }
+
+    /** Tells whether the string had no escapes. */
+    private boolean skipString() throws BadJsonException {
+        int from = at + 1;
+        int to = JsonStrings.endOfPlain(text, from);
+        boolean plain = JsonSpace.charAt(text, to) == '"';
+        if (!plain) {
+            to = endOfString(to);
+        }
+        if (to - from > StrictJson.MAX_STRING_LENGTH
+                && JsonStrings.length(text, from, to) > StrictJson.MAX_STRING_LENGTH) {
+            throw new BadJsonException(from);
+        }
+        at = to + 1;
+        tokens++;
+        return plain;
+    }
+
+    private int endOfString(int from) throws BadJsonException {
+        int to = JsonStrings.endOf(text, from);
+        if (to < 0) {
+            throw new BadJsonException(~to);
+        }
+        return to;
+    }
+}
