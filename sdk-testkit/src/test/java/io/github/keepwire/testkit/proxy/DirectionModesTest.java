@@ -2,17 +2,10 @@
 package io.github.keepwire.testkit.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keepwire.testkit.Deadline;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +48,7 @@ class DirectionModesTest {
         ends.sender(direction).getOutputStream().write(flood);
 
         assertThat(ends.trip(direction.opposite(), "the other way")).isEqualTo("the other way");
-        assertSilence(ends);
+        ends.assertSilence(direction);
         assertThat(proxy.forwarded(direction)).isEqualTo("before".length());
         assertThat(proxy.open()).isEqualTo(1);
     }
@@ -66,7 +59,7 @@ class DirectionModesTest {
         proxy.blackHole(direction);
         ends.sender(direction).shutdownOutput();
 
-        assertSilence(ends);
+        ends.assertSilence(direction);
         assertThat(ends.trip(direction.opposite(), "the other way")).isEqualTo("the other way");
 
         proxy.restore();
@@ -80,7 +73,7 @@ class DirectionModesTest {
         ends.sender(direction).setSoLinger(true, 0);
         ends.sender(direction).close();
 
-        assertSilence(ends);
+        ends.assertSilence(direction);
         assertThat(proxy.open()).isEqualTo(1);
 
         proxy.restore();
@@ -91,17 +84,18 @@ class DirectionModesTest {
     @Test
     void stallBlocksTheSenderAndLosesNothing() throws Exception {
         Pipe.Ends ends = pipe.connect();
-        byte[] flood = random(FLOOD_BYTES);
+        byte[] flood = Pipe.random(FLOOD_BYTES);
         proxy.stall(direction);
 
-        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> write(ends, flood));
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> ends.write(direction, flood));
         assertThat(ends.trip(direction.opposite(), "the other way")).isEqualTo("the other way");
-        assertSilence(ends);
+        ends.assertSilence(direction);
         assertThat(proxy.forwarded(direction)).isZero();
         assertThat(sent).isNotDone();
 
         proxy.restore();
-        assertThat(Arrays.equals(receive(ends, FLOOD_BYTES), flood)).isTrue();
+        assertThat(Arrays.equals(ends.receiveBytes(direction, FLOOD_BYTES), flood))
+                .isTrue();
         Deadline.result("all is sent", sent);
     }
 
@@ -134,79 +128,10 @@ class DirectionModesTest {
         Pipe.Ends ends = pipe.connect();
         ends.send(direction, "patience");
 
-        assertSilence(ends);
+        ends.assertSilence(direction);
 
         proxy.restore();
         assertThat(ends.receive(direction, 8)).isEqualTo("patience");
-    }
-
-    @Test
-    void delayHoldsEachChunkAndKeepsTheOrder() throws Exception {
-        Duration delay = Duration.ofMillis(60);
-        Pipe.Ends ends = pipe.connect();
-        proxy.delay(direction, delay);
-
-        for (String text : new String[] {"one", "two", "three"}) {
-            long start = System.nanoTime();
-            assertThat(ends.trip(direction, text)).isEqualTo(text);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(delay);
-        }
-        ends.send(direction, "four");
-        ends.send(direction, "five");
-        assertThat(ends.receive(direction, 8)).isEqualTo("fourfive");
-    }
-
-    @Test
-    void delayHoldsTheEndAsWell() throws Exception {
-        Duration delay = Duration.ofMillis(60);
-        Pipe.Ends ends = pipe.connect();
-        proxy.delay(direction, delay);
-
-        long start = System.nanoTime();
-        ends.sender(direction).shutdownOutput();
-
-        assertThat(ends.read(direction)).isEqualTo(-1);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(delay);
-    }
-
-    @Test
-    void delayedChunkIsSetFreeByRestore() throws Exception {
-        Pipe.Ends ends = pipe.connect();
-        proxy.delay(direction, Duration.ofDays(1));
-        ends.send(direction, "at last");
-        assertThat(ends.trip(direction.opposite(), "the other way")).isEqualTo("the other way");
-
-        proxy.restore();
-
-        assertThat(ends.receive(direction, 7)).isEqualTo("at last");
-    }
-
-    @Test
-    void throttledBytesTakeTheirTimeAndKeepTheOrder() throws Exception {
-        Pipe.Ends ends = pipe.connect();
-        byte[] content = random(30_000);
-        proxy.throttle(direction, 100_000);
-
-        long start = System.nanoTime();
-        write(ends, content);
-
-        assertThat(receive(ends, content.length)).isEqualTo(content);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
-    }
-
-    @Test
-    void throttleIsSharedByAllConnections() throws Exception {
-        Pipe.Ends first = pipe.connect();
-        Pipe.Ends second = pipe.connect();
-        proxy.throttle(direction, 100_000);
-
-        long start = System.nanoTime();
-        write(first, random(15_000));
-        write(second, random(15_000));
-
-        assertThat(receive(first, 15_000)).hasSize(15_000);
-        assertThat(receive(second, 15_000)).hasSize(15_000);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
 
     @Test
@@ -215,10 +140,10 @@ class DirectionModesTest {
         ends.trip(direction, "before");
 
         proxy.resetAfter(direction, 10_000);
-        byte[] content = random(20_000);
-        write(ends, Arrays.copyOf(content, 9_999));
-        byte[] first = receive(ends, 9_999);
-        write(ends, Arrays.copyOfRange(content, 9_999, 20_000));
+        byte[] content = Pipe.random(20_000);
+        ends.write(direction, Arrays.copyOf(content, 9_999));
+        byte[] first = ends.receiveBytes(direction, 9_999);
+        ends.write(direction, Arrays.copyOfRange(content, 9_999, 20_000));
 
         assertThat(first).isEqualTo(Arrays.copyOf(content, 9_999));
         assertThat(ends.read(direction)).isEqualTo(content[9_999] & 0xff);
@@ -274,33 +199,5 @@ class DirectionModesTest {
 
         assertThat(ends.read(direction)).isEqualTo(-1);
         assertThat(proxy.forwarded(direction)).isZero();
-    }
-
-    /** Neither bytes nor an end come: the only test of an absence, so it takes a moment, and can only err by passing. */
-    private void assertSilence(Pipe.Ends ends) throws IOException {
-        Socket receiver = ends.receiver(direction);
-        int patience = receiver.getSoTimeout();
-        receiver.setSoTimeout(30);
-        assertThatThrownBy(() -> ends.read(direction)).isInstanceOf(SocketTimeoutException.class);
-        receiver.setSoTimeout(patience);
-    }
-
-    private void write(Pipe.Ends ends, byte[] content) {
-        try {
-            ends.sender(direction).getOutputStream().write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] receive(Pipe.Ends ends, int bytes) throws IOException {
-        InputStream in = ends.receiver(direction).getInputStream();
-        return in.readNBytes(bytes);
-    }
-
-    private static byte[] random(int bytes) {
-        byte[] content = new byte[bytes];
-        new Random(7).nextBytes(content);
-        return content;
     }
 }

@@ -2,14 +2,17 @@
 package io.github.keepwire.testkit.proxy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +85,12 @@ final class Pipe implements AutoCloseable {
         }
     }
 
+    static byte[] random(int bytes) {
+        byte[] content = new byte[bytes];
+        new Random(7).nextBytes(content);
+        return content;
+    }
+
     record Ends(Map<Direction, Socket> receivers) {
         Socket receiver(Direction direction) {
             return receivers.get(direction);
@@ -104,6 +113,26 @@ final class Pipe implements AutoCloseable {
         String trip(Direction direction, String text) throws IOException {
             send(direction, text);
             return receive(direction, text.length());
+        }
+
+        void write(Direction direction, byte[] content) {
+            try {
+                sender(direction).getOutputStream().write(content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        byte[] receiveBytes(Direction direction, int bytes) throws IOException {
+            return receiver(direction).getInputStream().readNBytes(bytes);
+        }
+
+        /** Neither bytes nor an end come: to test an absence takes a moment, and can only err by passing. */
+        void assertSilence(Direction direction) throws IOException {
+            Socket receiver = receiver(direction);
+            receiver.setSoTimeout(30);
+            assertThatThrownBy(() -> read(direction)).isInstanceOf(SocketTimeoutException.class);
+            receiver.setSoTimeout(GENEROUS_MILLIS);
         }
 
         /** What an end reads next: -1 for the end of the stream. */
