@@ -19,6 +19,7 @@ import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -235,6 +236,11 @@ final class Speaker implements Effects {
     @Override
     public void rejected(String messageId, KeepwireException reason) {
         deliveries.rejected(messageId, reason);
+    }
+
+    @Override
+    public void slowDown(Duration wait) {
+        deliveries.slowDown(wait, ticker.nanos());
     }
 
     @Override
