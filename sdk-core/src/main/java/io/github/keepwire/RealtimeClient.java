@@ -10,7 +10,6 @@ import io.github.keepwire.event.MessageListener;
 import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.StateChange;
-import io.github.keepwire.event.TypedListener;
 import io.github.keepwire.internal.delivery.Stamper;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.internal.session.Connection;
@@ -213,7 +212,7 @@ public final class RealtimeClient implements AutoCloseable {
      * @param listener what to call, on the callback executor, behind the listeners registered before
      * @return what removes it
      */
-    public <T> Registration on(String type, Class<T> payloadType, TypedListener<T> listener) {
+    public <T> Registration on(String type, Class<T> payloadType, MessageListener.Typed<T> listener) {
         return add(type, payloadType, listener, false);
     }
 
@@ -229,7 +228,7 @@ public final class RealtimeClient implements AutoCloseable {
     }
 
     /**
-     * Like {@link #on(String, Class, TypedListener)}, for one message only.
+     * Like {@link #on(String, Class, MessageListener.Typed)}, for one message only.
      *
      * @param <T> the payload's type
      * @param type the message's type
@@ -237,7 +236,7 @@ public final class RealtimeClient implements AutoCloseable {
      * @param listener what to call once
      * @return what removes it before that
      */
-    public <T> Registration once(String type, Class<T> payloadType, TypedListener<T> listener) {
+    public <T> Registration once(String type, Class<T> payloadType, MessageListener.Typed<T> listener) {
         return add(type, payloadType, listener, true);
     }
 
@@ -319,7 +318,7 @@ public final class RealtimeClient implements AutoCloseable {
         return connection.audience().messages().add(type, listener, listener::received, once);
     }
 
-    private <T> Registration add(String type, Class<T> payloadType, TypedListener<T> listener, boolean once) {
+    private <T> Registration add(String type, Class<T> payloadType, MessageListener.Typed<T> listener, boolean once) {
         requireNonNull(type, "type");
         requireNonNull(payloadType, "payloadType");
         requireNonNull(listener, "listener");

@@ -22,7 +22,6 @@ import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.Reconnect;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.time.Environment;
@@ -306,7 +305,7 @@ public final class RealtimeClientBuilder {
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
-        SendRules sending = new SendRules(outbox, rateLimit, protocol.features().contains(Feature.ACKS), codec);
+        SendRules sending = new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),

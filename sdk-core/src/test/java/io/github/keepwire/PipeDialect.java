@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire;
 
-import io.github.keepwire.protocol.ConnectContext;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,25 +27,25 @@ final class PipeDialect implements Protocol {
     /** Runs in each method, first thing; may throw. */
     volatile Consumer<String> hook = method -> {};
 
-    private final Set<Feature> features;
+    private final Set<Protocol.Feature> features;
     private final boolean greets;
 
     PipeDialect() {
-        this(EnumSet.of(Feature.ACKS), false);
+        this(EnumSet.of(Protocol.Feature.ACKS), false);
     }
 
-    private PipeDialect(Set<Feature> features, boolean greets) {
+    private PipeDialect(Set<Protocol.Feature> features, boolean greets) {
         this.features = features;
         this.greets = greets;
     }
 
     /** Its handshake takes a {@code hello} of ours and a {@code welcome} of the server. */
     static PipeDialect greeting() {
-        return new PipeDialect(EnumSet.of(Feature.ACKS), true);
+        return new PipeDialect(EnumSet.of(Protocol.Feature.ACKS), true);
     }
 
     static PipeDialect withoutAcks() {
-        return new PipeDialect(EnumSet.noneOf(Feature.class), false);
+        return new PipeDialect(EnumSet.noneOf(Protocol.Feature.class), false);
     }
 
     void called(String method) {
@@ -80,12 +77,12 @@ final class PipeDialect implements Protocol {
     }
 
     @Override
-    public Set<Feature> features() {
+    public Set<Protocol.Feature> features() {
         return features;
     }
 
     @Override
-    public LinkRequest prepare(ConnectContext context) {
+    public LinkRequest prepare(Protocol.ConnectContext context) {
         called("prepare");
         return context.token() == null
                 ? context.request()
@@ -95,7 +92,7 @@ final class PipeDialect implements Protocol {
     }
 
     @Override
-    public ProtocolSession newSession(SessionContext context) {
+    public ProtocolSession newSession(Protocol.SessionContext context) {
         called("newSession");
         return new PipeSession(this, context.codec(), greets);
     }

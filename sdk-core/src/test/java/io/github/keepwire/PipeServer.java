@@ -4,7 +4,6 @@ package io.github.keepwire;
 import static org.awaitility.Awaitility.await;
 
 import io.github.keepwire.error.ConnectionException;
-import io.github.keepwire.testing.LoopbackPeer;
 import io.github.keepwire.testing.LoopbackServer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
@@ -19,7 +18,7 @@ import java.util.function.Function;
 final class PipeServer implements LoopbackServer {
     final List<LinkRequest> requests = new CopyOnWriteArrayList<>();
     final List<String> frames = new CopyOnWriteArrayList<>();
-    final List<LoopbackPeer> peers = new CopyOnWriteArrayList<>();
+    final List<LoopbackServer.Peer> peers = new CopyOnWriteArrayList<>();
     final List<LinkEnd> ends = new CopyOnWriteArrayList<>();
     /** Why the next link is refused, or null. */
     volatile ConnectionException refusal;
@@ -37,12 +36,12 @@ final class PipeServer implements LoopbackServer {
     }
 
     @Override
-    public void opened(LoopbackPeer peer) {
+    public void opened(LoopbackServer.Peer peer) {
         peers.add(peer);
     }
 
     @Override
-    public void received(LoopbackPeer peer, Frame frame) {
+    public void received(LoopbackServer.Peer peer, Frame frame) {
         String text = frame.text();
         frames.add(text);
         String[] parts = text.split("\\|", 3);
@@ -54,13 +53,13 @@ final class PipeServer implements LoopbackServer {
     }
 
     @Override
-    public void ended(LoopbackPeer peer, LinkEnd end) {
+    public void ended(LoopbackServer.Peer peer, LinkEnd end) {
         ends.add(end);
     }
 
     /** On real threads: waits until somebody is connected. */
     void awaitPeer() {
-        soon(() -> peers.stream().anyMatch(LoopbackPeer::isOpen));
+        soon(() -> peers.stream().anyMatch(LoopbackServer.Peer::isOpen));
     }
 
     /** On real threads: waits for a message of a type. */
@@ -75,7 +74,7 @@ final class PipeServer implements LoopbackServer {
                 .until(condition);
     }
 
-    LoopbackPeer peer() {
+    LoopbackServer.Peer peer() {
         return peers.get(peers.size() - 1);
     }
 

@@ -7,7 +7,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Answer;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
@@ -98,11 +97,11 @@ final class PipeSession implements ProtocolSession {
     }
 
     @Override
-    public void answered(long ask, Answer answer, Effects out) {
+    public void answered(long ask, Ask.Answer answer, Effects out) {
         dialect.called("answered");
-        String told = answer instanceof Answer.Fresh fresh
+        String told = answer instanceof Ask.Answer.Fresh fresh
                 ? fresh.token().reveal()
-                : ((Answer.Failed) answer).error().getMessage();
+                : ((Ask.Answer.Failed) answer).error().getMessage();
         out.write(Frame.text("token|" + ask + "|" + told));
     }
 

@@ -10,7 +10,7 @@ import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.RateLimit;
-import io.github.keepwire.stats.InboundStats;
+import io.github.keepwire.stats.ClientStats;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ class RealtimeClientInboxTest {
         }
     }
 
-    private static InboundStats stats(Rig rig) {
+    private static ClientStats.Inbound stats(Rig rig) {
         return rig.client.stats().inbound();
     }
 

@@ -8,11 +8,8 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.time.Environment;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
@@ -178,17 +175,17 @@ class RealtimeClientLivenessTest {
             }
 
             @Override
-            public Set<Capability> capabilities() {
+            public Set<Transport.Capability> capabilities() {
                 return Collections.emptySet();
             }
 
             @Override
-            public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
+            public CompletionStage<Link> open(LinkRequest request, Link.Listener listener, Environment environment) {
                 return loopback.get().open(request, listener, environment);
             }
 
             @Override
-            public CompletionStage<HttpReply> exchange(HttpCall call) {
+            public CompletionStage<HttpCall.Reply> exchange(HttpCall call) {
                 return loopback.get().exchange(call);
             }
 

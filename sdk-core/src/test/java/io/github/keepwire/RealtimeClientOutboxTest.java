@@ -14,7 +14,7 @@ import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Overflow;
 import io.github.keepwire.policy.Priority;
 import io.github.keepwire.policy.SendOptions;
-import io.github.keepwire.stats.OutboxStats;
+import io.github.keepwire.stats.ClientStats;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,16 +131,16 @@ class RealtimeClientOutboxTest {
     @Test
     void statsTellWhatIsInTheOutbox() {
         Rig rig = rig(Outbox.inMemory());
-        assertThat(rig.client.stats().outbox()).isEqualTo(new OutboxStats(0, 0, ZERO, 0));
+        assertThat(rig.client.stats().outbox()).isEqualTo(new ClientStats.Outbox(0, 0, ZERO, 0));
 
         rig.send("1", QUEUED);
         rig.advance(ofSeconds(3));
         rig.send("22", QUEUED);
         rig.advance(ofSeconds(4));
-        assertThat(rig.client.stats().outbox()).isEqualTo(new OutboxStats(2, 7, ofSeconds(7), 0));
+        assertThat(rig.client.stats().outbox()).isEqualTo(new ClientStats.Outbox(2, 7, ofSeconds(7), 0));
         rig.connected();
 
-        assertThat(rig.client.stats().outbox()).isEqualTo(new OutboxStats(0, 0, ZERO, 0));
+        assertThat(rig.client.stats().outbox()).isEqualTo(new ClientStats.Outbox(0, 0, ZERO, 0));
     }
 
     /** 100 MB from a caller that never lets the loop run: what is refused is counted, and nothing of it is kept. */

@@ -22,13 +22,10 @@ import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.time.Environment;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
@@ -45,7 +42,7 @@ class RealtimeClientTransportFaultsTest {
     private RuntimeException onClose;
     private RuntimeException onCapabilities;
     private int closes;
-    private LinkListener listener;
+    private Link.Listener listener;
     private final Transport broken = new Transport() {
         @Override
         public String name() {
@@ -53,21 +50,21 @@ class RealtimeClientTransportFaultsTest {
         }
 
         @Override
-        public Set<Capability> capabilities() {
+        public Set<Transport.Capability> capabilities() {
             if (onCapabilities != null) {
                 throw onCapabilities;
             }
-            return Collections.singleton(Capability.SEES_END_OF_STREAM);
+            return Collections.singleton(Transport.Capability.SEES_END_OF_STREAM);
         }
 
         @Override
-        public CompletionStage<Link> open(LinkRequest request, LinkListener hears, Environment environment) {
+        public CompletionStage<Link> open(LinkRequest request, Link.Listener hears, Environment environment) {
             listener = hears;
             return opening.get();
         }
 
         @Override
-        public CompletionStage<HttpReply> exchange(HttpCall call) {
+        public CompletionStage<HttpCall.Reply> exchange(HttpCall call) {
             throw new UnsupportedOperationException();
         }
 

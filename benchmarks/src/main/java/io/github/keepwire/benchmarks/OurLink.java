@@ -5,7 +5,6 @@ import io.github.keepwire.internal.loop.SystemEnvironment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
@@ -36,7 +35,7 @@ final class OurLink implements Subject {
         link.abort();
     }
 
-    private static final class Counter implements LinkListener {
+    private static final class Counter implements Link.Listener {
         private final Parse parse = new Parse();
         private final CountDownLatch last;
         private int left;

@@ -11,7 +11,6 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RawPeer;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.jdk.JdkTransport;
 import io.github.keepwire.transport.okhttp.OkHttpTransport;
@@ -51,7 +50,7 @@ class DeadServerTest {
         for (int i = 0; i < DEATHS; i++) {
             heard += dieBehindAMessage(transport);
         }
-        if (transport.capabilities().contains(Capability.SEES_END_OF_STREAM)) {
+        if (transport.capabilities().contains(Transport.Capability.SEES_END_OF_STREAM)) {
             assertThat(heard).as("last messages heard").isEqualTo(DEATHS);
         } else {
             assertThat(heard)

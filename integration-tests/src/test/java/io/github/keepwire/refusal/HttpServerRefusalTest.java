@@ -22,7 +22,6 @@ import io.github.keepwire.testkit.Deadline;
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.testkit.TestEnvironment;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
@@ -130,8 +129,8 @@ class HttpServerRefusalTest {
                 .withHeader("Authorization", "Bearer abc");
 
         try (Transport transport = transport(name)) {
-            HttpReply first = Deadline.result("the reply", transport.exchange(call));
-            HttpReply second = Deadline.result("the reply", transport.exchange(call));
+            HttpCall.Reply first = Deadline.result("the reply", transport.exchange(call));
+            HttpCall.Reply second = Deadline.result("the reply", transport.exchange(call));
 
             assertThat(List.of(first.status(), second.status())).containsExactly(200, 200);
             assertThat(first.body()).isEqualTo("{\"auth\":\"\u20ac\"}");

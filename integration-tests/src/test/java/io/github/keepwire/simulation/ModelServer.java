@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.error.ConnectionException;
-import io.github.keepwire.testing.LoopbackPeer;
 import io.github.keepwire.testing.LoopbackServer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
@@ -35,7 +34,7 @@ final class ModelServer implements LoopbackServer {
     private final Set<String> received = new LinkedHashSet<>();
     private final Set<String> duplicates = new LinkedHashSet<>();
     private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
-    private @Nullable LoopbackPeer peer;
+    private LoopbackServer.@Nullable Peer peer;
     private int opened;
     private int endsTold;
     private int news;
@@ -48,13 +47,13 @@ final class ModelServer implements LoopbackServer {
     }
 
     @Override
-    public void opened(LoopbackPeer fresh) {
+    public void opened(LoopbackServer.Peer fresh) {
         opened++;
         peer = fresh;
     }
 
     @Override
-    public void received(LoopbackPeer from, Frame frame) {
+    public void received(LoopbackServer.Peer from, Frame frame) {
         JsonNode envelope = read(frame.text());
         if (!envelope.path("type").asText().equals("order")) {
             return;
@@ -71,7 +70,7 @@ final class ModelServer implements LoopbackServer {
     }
 
     @Override
-    public void ended(LoopbackPeer gone, LinkEnd end) {
+    public void ended(LoopbackServer.Peer gone, LinkEnd end) {
         endsTold++;
         if (peer == gone) {
             peer = null;

@@ -16,8 +16,8 @@ final class Growth {
         last = highestHeld;
     }
 
-    /** Takes note of the entries, or of none of them. */
-    void accept(List<Entry> added) {
+    /** Checks the entries of a commit. */
+    void check(List<Entry> added) {
         long highest = last;
         for (Entry entry : added) {
             if (entry.sequence() <= highest) {
@@ -25,6 +25,12 @@ final class Growth {
             }
             highest = entry.sequence();
         }
-        last = highest;
+    }
+
+    /** Takes note of a commit that succeeded. */
+    void note(List<Entry> added) {
+        if (!added.isEmpty()) {
+            last = added.get(added.size() - 1).sequence();
+        }
     }
 }

@@ -48,7 +48,8 @@ public final class MemoryStore implements MessageStore {
         if (!open) {
             throw failure("the store in memory is not open");
         }
-        growth.accept(added);
+        growth.check(added);
+        growth.note(added);
         for (Entry entry : added) {
             entries.put(
                     entry.sequence(), new Entry(entry.sequence(), entry.data().clone()));

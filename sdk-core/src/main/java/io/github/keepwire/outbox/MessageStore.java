@@ -41,8 +41,8 @@ public interface MessageStore extends AutoCloseable {
      * <p>When it throws, nothing of {@code added} is kept, and what was kept before still is. The removals need not be
      * repeated: they take effect with the next commit that succeeds, at the latest.
      *
-     * @param added the entries, in order of sequence; above every sequence that the store holds or was given since it was
-     *     opened; their bytes must not change before this returns
+     * @param added the entries, in order of sequence; above every sequence that the store holds or that was committed
+     *     since it was opened; their bytes must not change before this returns
      * @param removed sequences that are no longer needed; unknown ones are ignored
      * @throws KeepwireException {@code STORE_FAILED} if the entries could not be kept, or the store is not open
      * @throws IllegalArgumentException if a sequence does not grow

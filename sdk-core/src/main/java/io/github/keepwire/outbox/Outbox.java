@@ -4,6 +4,7 @@ package io.github.keepwire.outbox;
 import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.policy.Overflow;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,6 +62,16 @@ public final class Outbox {
      */
     public static Outbox inMemory() {
         return new Outbox(new Draft());
+    }
+
+    /**
+     * An outbox whose messages are kept in files, with the defaults of {@link FileStore}.
+     *
+     * @param directory for this outbox alone; made when the client is
+     * @return a new outbox
+     */
+    public static Outbox durable(Path directory) {
+        return on(FileStore.in(directory));
     }
 
     /**

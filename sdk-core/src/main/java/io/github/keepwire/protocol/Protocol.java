@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.keepwire.auth.Token;
+import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wire dialect: an immutable description that makes one {@link ProtocolSession} for each life of a link.
@@ -49,4 +55,45 @@ public interface Protocol {
      * @return a session that knows nothing of earlier ones
      */
     ProtocolSession newSession(SessionContext context);
+
+    /** What some dialects can do and others cannot. */
+    enum Feature {
+        /** The server acknowledges messages by id. */
+        ACKS,
+        /** Messages may be binary. */
+        BINARY
+    }
+
+    /**
+     * What a client wants of its next link.
+     *
+     * @param request address, headers, limits and deadlines as the application gave them
+     * @param identity who connects
+     * @param token a fresh token, or null if the client has no provider
+     */
+    record ConnectContext(
+            LinkRequest request,
+            Identity identity,
+            @Nullable Token token) {
+        /** Checks the parts. */
+        public ConnectContext {
+            requireNonNull(request, "request");
+            requireNonNull(identity, "identity");
+        }
+    }
+
+    /**
+     * What a session is given at its start.
+     *
+     * @param identity who we are
+     * @param codec what reads and writes payloads
+     * @param maxMessageBytes the largest message the client accepts
+     */
+    record SessionContext(Identity identity, PayloadCodec codec, int maxMessageBytes) {
+        /** Checks the parts. */
+        public SessionContext {
+            requireNonNull(identity, "identity");
+            requireNonNull(codec, "codec");
+        }
+    }
 }

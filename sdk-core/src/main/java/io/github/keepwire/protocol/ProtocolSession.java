@@ -43,7 +43,7 @@ public interface ProtocolSession {
      * @param answer the answer
      * @param out what to do
      */
-    void answered(long ask, Answer answer, Effects out);
+    void answered(long ask, Ask.Answer answer, Effects out);
 
     /**
      * The time asked for by {@link Effects#wakeAt} has come.

@@ -3,6 +3,8 @@ package io.github.keepwire.stats;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+
 /**
  * A snapshot of a client. Each part is consistent in itself.
  *
@@ -10,11 +12,49 @@ import static java.util.Objects.requireNonNull;
  * @param outbox what of it is still here
  * @param inbound what became of everything that arrived
  */
-public record ClientStats(Ledger ledger, OutboxStats outbox, InboundStats inbound) {
+public record ClientStats(Ledger ledger, ClientStats.Outbox outbox, ClientStats.Inbound inbound) {
     /** Checks the parts. */
     public ClientStats {
         requireNonNull(ledger, "ledger");
         requireNonNull(outbox, "outbox");
         requireNonNull(inbound, "inbound");
+    }
+
+    /**
+     * What became of everything that arrived. In every snapshot, {@code frames} covers control frames too, so that the other
+     * counts need not add up to it.
+     *
+     * @param frames frames received
+     * @param malformed frames that were not what the dialect expects
+     * @param invalid messages that broke a rule
+     * @param filtered messages that a filter held back
+     * @param limited messages that their sender's rate limit held back
+     * @param delivered messages on their way to listeners, whatever becomes of them
+     * @param waiting of these, messages that listeners have not returned from yet
+     * @param dropped of these, messages that were dropped since listeners were too slow
+     */
+    public record Inbound(
+            long frames,
+            long malformed,
+            long invalid,
+            long filtered,
+            long limited,
+            long delivered,
+            long waiting,
+            long dropped) {}
+
+    /**
+     * What is in the outbox: accepted, and without an outcome.
+     *
+     * @param messages how many, those in flight and those being stored included
+     * @param bytes what their payloads hold
+     * @param oldestAge how long ago the oldest of them was sent; zero if there is none
+     * @param waiters how many others wait for room
+     */
+    public record Outbox(int messages, long bytes, Duration oldestAge, int waiters) {
+        /** Checks the parts. */
+        public Outbox {
+            requireNonNull(oldestAge, "oldestAge");
+        }
     }
 }

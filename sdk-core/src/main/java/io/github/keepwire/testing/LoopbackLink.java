@@ -5,7 +5,6 @@ import io.github.keepwire.time.Timer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackLink implements Link {
     private final LoopbackServer server;
-    private final LinkListener listener;
+    private final Link.Listener listener;
     private final LoopbackWire wire;
     private final Consumer<LoopbackLink> onEnd;
     private final ArrayDeque<Frame> arrived = new ArrayDeque<>();
-    private @Nullable LoopbackPeer peer;
+    private LoopbackServer.@Nullable Peer peer;
     private @Nullable LinkRequest request;
     private @Nullable LinkEnd endBehindArrived;
     private Timer.@Nullable Handle closeTimer;
@@ -34,7 +33,7 @@ final class LoopbackLink implements Link {
     private volatile boolean lossy;
     private boolean closing;
 
-    LoopbackLink(LoopbackServer server, LinkListener listener, LoopbackWire wire, Consumer<LoopbackLink> onEnd) {
+    LoopbackLink(LoopbackServer server, Link.Listener listener, LoopbackWire wire, Consumer<LoopbackLink> onEnd) {
         this.server = server;
         this.listener = listener;
         this.wire = wire;
@@ -42,7 +41,7 @@ final class LoopbackLink implements Link {
     }
 
     void open(LinkRequest linkRequest) {
-        LoopbackPeer fresh = new LoopbackPeer(this, linkRequest);
+        LoopbackServer.Peer fresh = new LoopbackServer.Peer(this, linkRequest);
         request = linkRequest;
         peer = fresh;
         wire.carry(() -> server.opened(fresh));

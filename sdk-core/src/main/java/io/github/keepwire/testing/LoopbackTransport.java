@@ -8,11 +8,8 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Timer;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * LoopbackTransport loopback = LoopbackTransport.to(new LoopbackServer() {
- *     public void received(LoopbackPeer peer, Frame frame) {
+ *     public void received(LoopbackServer.Peer peer, Frame frame) {
  *         peer.send(frame);
  *     }
  * });
@@ -40,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  * each time. On a real environment its timer must run on one thread.
  */
 public final class LoopbackTransport implements Transport {
-    private static final Set<Capability> ALL_BUT_COMPRESSION = Collections.unmodifiableSet(EnumSet.of(
-            Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Capability.SEES_END_OF_STREAM, Capability.REJECTS_INVALID_UTF8));
+    private static final Set<Transport.Capability> ALL_BUT_COMPRESSION = Collections.unmodifiableSet(EnumSet.of(
+            Transport.Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY,
+            Transport.Capability.SEES_END_OF_STREAM,
+            Transport.Capability.REJECTS_INVALID_UTF8));
 
     private final LoopbackServer server;
     private final Supplier<Duration> latency;
@@ -79,12 +78,12 @@ public final class LoopbackTransport implements Transport {
     }
 
     @Override
-    public Set<Capability> capabilities() {
+    public Set<Transport.Capability> capabilities() {
         return ALL_BUT_COMPRESSION;
     }
 
     @Override
-    public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
+    public CompletionStage<Link> open(LinkRequest request, Link.Listener listener, Environment environment) {
         CompletableFuture<Link> opening = new CompletableFuture<>();
         Timer.Handle arrival =
                 environment.timer().schedule(latency.get(), () -> answer(opening, request, listener, environment));
@@ -97,7 +96,7 @@ public final class LoopbackTransport implements Transport {
     }
 
     private void answer(
-            CompletableFuture<Link> opening, LinkRequest request, LinkListener listener, Environment environment) {
+            CompletableFuture<Link> opening, LinkRequest request, Link.Listener listener, Environment environment) {
         String where = SafeText.hostAndPort(request.uri());
         @Nullable
         ConnectionException refusal =
@@ -115,8 +114,8 @@ public final class LoopbackTransport implements Transport {
     }
 
     @Override
-    public CompletionStage<HttpReply> exchange(HttpCall call) {
-        CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+    public CompletionStage<HttpCall.Reply> exchange(HttpCall call) {
+        CompletableFuture<HttpCall.Reply> reply = new CompletableFuture<>();
         if (closed) {
             reply.completeExceptionally(closedTransport(SafeText.hostAndPort(call.uri())));
         } else {

@@ -16,7 +16,7 @@ public interface Link {
     /**
      * Queues frames for the wire, in order and with nothing in between.
      *
-     * <p>Each is reported once by {@link LinkListener#written(long)} when the operating system has it, unless the link
+     * <p>Each is reported once by {@link Link.Listener#written(long)} when the operating system has it, unless the link
      * ends first. A frame that the platform does not take within the request's write timeout ends the link.
      *
      * @param frames whole messages
@@ -32,7 +32,7 @@ public interface Link {
      */
     void request(long frames);
 
-    /** Sends a WebSocket ping with an empty body; its answer is told by {@link LinkListener#pong()}. */
+    /** Sends a WebSocket ping with an empty body; its answer is told by {@link Link.Listener#pong()}. */
     void ping();
 
     /**
@@ -53,4 +53,36 @@ public interface Link {
 
     /** Drops the connection at once. The listener is told the end, if it was not yet. */
     void abort();
+
+    /**
+     * Hears what happens on one link.
+     *
+     * <p>Calls come one at a time, in order, on threads of the transport, which must not be blocked, or inside a call to the
+     * link. Nothing comes after {@link #ended(LinkEnd)}.
+     */
+    interface Listener {
+        /**
+         * A whole message arrived; it used up one unit of demand.
+         *
+         * @param frame the message
+         */
+        void received(Frame frame);
+
+        /**
+         * The operating system took more of what was sent.
+         *
+         * @param frames how many more frames, since the last such call
+         */
+        void written(long frames);
+
+        /** The peer answered a ping, or sent a pong of its own accord. */
+        void pong();
+
+        /**
+         * The link ended: told exactly once, last, whoever ended it.
+         *
+         * @param end how it ended
+         */
+        void ended(LinkEnd end);
+    }
 }

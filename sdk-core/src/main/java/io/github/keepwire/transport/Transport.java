@@ -42,7 +42,7 @@ public interface Transport extends AutoCloseable {
      * @param environment where timers and the ticker come from
      * @return the open link, later
      */
-    CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment);
+    CompletionStage<Link> open(LinkRequest request, Link.Listener listener, Environment environment);
 
     /**
      * Makes one HTTP request; redirects are not followed.
@@ -53,7 +53,7 @@ public interface Transport extends AutoCloseable {
      * @param call what to ask
      * @return the reply, later
      */
-    CompletionStage<HttpReply> exchange(HttpCall call);
+    CompletionStage<HttpCall.Reply> exchange(HttpCall call);
 
     /**
      * Aborts what is open and frees all threads and sockets. Later calls have no effect; {@link #open} and
@@ -61,4 +61,16 @@ public interface Transport extends AutoCloseable {
      */
     @Override
     void close();
+
+    /** What some WebSocket implementations can do and others cannot. */
+    enum Capability {
+        /** A message over the limit is refused while it arrives, before all of it is in memory. */
+        LIMITS_INBOUND_BEFORE_ASSEMBLY,
+        /** The end of the TCP stream is always noticed. Without it, the client probes a silent link. */
+        SEES_END_OF_STREAM,
+        /** Text that is not UTF-8 ends the link, as RFC 6455 section 8.1 asks. Without it, replacement characters arrive. */
+        REJECTS_INVALID_UTF8,
+        /** Messages may be compressed (RFC 7692) where the server agrees. */
+        COMPRESSION
+    }
 }

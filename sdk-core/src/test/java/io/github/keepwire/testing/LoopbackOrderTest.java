@@ -8,7 +8,6 @@ import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +27,7 @@ class LoopbackOrderTest {
     private final List<String> up = Collections.synchronizedList(new ArrayList<>());
     private final List<String> down = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch arrived = new CountDownLatch(2 * FRAMES);
-    private final CompletableFuture<LoopbackPeer> peer = new CompletableFuture<>();
+    private final CompletableFuture<LoopbackServer.Peer> peer = new CompletableFuture<>();
 
     @Test
     void framesOfBothDirectionsKeepTheirOrder() throws Exception {
@@ -41,7 +40,7 @@ class LoopbackOrderTest {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         link.request(FRAMES);
-        LoopbackPeer other = peer.get(10, TimeUnit.SECONDS);
+        LoopbackServer.Peer other = peer.get(10, TimeUnit.SECONDS);
 
         CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sendAll(other), environment.executor());
         for (int i = 0; i < FRAMES; i++) {
@@ -55,7 +54,7 @@ class LoopbackOrderTest {
         transport.close();
     }
 
-    private static void sendAll(LoopbackPeer other) {
+    private static void sendAll(LoopbackServer.Peer other) {
         for (int i = 0; i < FRAMES; i++) {
             other.send(Integer.toString(i));
         }
@@ -72,20 +71,20 @@ class LoopbackOrderTest {
     private LoopbackServer server() {
         return new LoopbackServer() {
             @Override
-            public void opened(LoopbackPeer fresh) {
+            public void opened(LoopbackServer.Peer fresh) {
                 peer.complete(fresh);
             }
 
             @Override
-            public void received(LoopbackPeer from, Frame frame) {
+            public void received(LoopbackServer.Peer from, Frame frame) {
                 up.add(frame.text());
                 arrived.countDown();
             }
         };
     }
 
-    private LinkListener listener() {
-        return new LinkListener() {
+    private Link.Listener listener() {
+        return new Link.Listener() {
             @Override
             public void received(Frame frame) {
                 down.add(frame.text());

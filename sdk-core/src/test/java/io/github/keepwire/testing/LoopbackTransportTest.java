@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ class LoopbackTransportTest {
 
     private final ManualTime time = new ManualTime(1);
     private final List<String> log = new ArrayList<>();
-    private final List<LoopbackPeer> peers = new ArrayList<>();
+    private final List<LoopbackServer.Peer> peers = new ArrayList<>();
     private ConnectionException refusal;
     private final LoopbackServer server = new LoopbackServer() {
         @Override
@@ -37,21 +35,21 @@ class LoopbackTransportTest {
         }
 
         @Override
-        public void opened(LoopbackPeer peer) {
+        public void opened(LoopbackServer.Peer peer) {
             peers.add(peer);
         }
 
         @Override
-        public void received(LoopbackPeer peer, Frame frame) {
+        public void received(LoopbackServer.Peer peer, Frame frame) {
             log.add("server got " + frame.text());
         }
 
         @Override
-        public void ended(LoopbackPeer peer, LinkEnd end) {
+        public void ended(LoopbackServer.Peer peer, LinkEnd end) {
             log.add("server ended " + end.kind());
         }
     };
-    private final LinkListener listener = new LinkListener() {
+    private final Link.Listener listener = new Link.Listener() {
         @Override
         public void received(Frame frame) {
             log.add("client got " + frame.text());
@@ -293,11 +291,11 @@ class LoopbackTransportTest {
 
     @Test
     void httpCallsReachTheServer() {
-        HttpReply nobody = transport.exchange(call()).toCompletableFuture().join();
+        HttpCall.Reply nobody = transport.exchange(call()).toCompletableFuture().join();
         LoopbackTransport answering = LoopbackTransport.to(new LoopbackServer() {
             @Override
-            public HttpReply exchange(HttpCall call) {
-                return new HttpReply(200, Collections.emptyMap(), "for " + call.uri());
+            public HttpCall.Reply exchange(HttpCall call) {
+                return new HttpCall.Reply(200, Collections.emptyMap(), "for " + call.uri());
             }
         });
 
@@ -310,8 +308,8 @@ class LoopbackTransportTest {
     void saysWhatItIs() {
         assertThat(transport.name()).isEqualTo("loopback");
         assertThat(transport.capabilities())
-                .contains(Capability.SEES_END_OF_STREAM)
-                .doesNotContain(Capability.COMPRESSION);
+                .contains(Transport.Capability.SEES_END_OF_STREAM)
+                .doesNotContain(Transport.Capability.COMPRESSION);
         assertThat(open().subprotocol()).isEmpty();
     }
 
@@ -328,7 +326,7 @@ class LoopbackTransportTest {
         return opening.join();
     }
 
-    private LoopbackPeer peer() {
+    private LoopbackServer.Peer peer() {
         return peers.get(0);
     }
 

@@ -84,7 +84,7 @@ class HttpCallTest {
     @Test
     void headersOfAReplyAreFoundInWhateverLetters() {
         Map<String, String> headers = new HashMap<>(Map.of("Retry-After", "7"));
-        HttpReply reply = new HttpReply(503, headers, "secret");
+        HttpCall.Reply reply = new HttpCall.Reply(503, headers, "secret");
         headers.clear();
 
         assertThat(reply.header("retry-after")).contains("7");

@@ -2,8 +2,8 @@
 package io.github.keepwire.testkit;
 
 import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by any thread. Waiting methods block up to {@link Deadline#GENEROUS} and then fail the test.
  */
-public final class RecordingListener implements LinkListener {
+public final class RecordingListener implements Link.Listener {
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Frame> unread = new ArrayDeque<>();

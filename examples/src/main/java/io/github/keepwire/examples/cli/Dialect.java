@@ -2,7 +2,6 @@
 package io.github.keepwire.examples.cli;
 
 import io.github.keepwire.examples.echo.EchoProtocol;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ public enum Dialect {
     }
 
     boolean hasAcks() {
-        return protocol().features().contains(Feature.ACKS);
+        return protocol().features().contains(Protocol.Feature.ACKS);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Fates {
     private final Terminal terminal;
     private final Trace trace;
     private final Semaphore room = new Semaphore(ROOM);
+    private final Semaphore restored = new Semaphore(0);
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger acked = new AtomicInteger();
@@ -53,6 +55,17 @@ final class Fates {
             ended(id, outcome, refusal);
             room.release();
         });
+    }
+
+    /** A message of an earlier run has ended; it is no part of this one's account. */
+    void restored(OutcomeEvent event) {
+        trace.ended(String.valueOf(event.message().id()), event.outcome().status());
+        restored.release();
+    }
+
+    /** Waits until so many messages of an earlier run have ended; false if that takes too long. */
+    boolean awaitRestored(int count, Duration patience) throws InterruptedException {
+        return restored.tryAcquire(count, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void ended(String id, @Nullable Outcome outcome, @Nullable Throwable refusal) {

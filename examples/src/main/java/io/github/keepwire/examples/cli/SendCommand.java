@@ -5,6 +5,7 @@ import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.protocol.Protocol;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Mixin;
                     + " --timeout expires."
         })
 public final class SendCommand implements Callable<Integer> {
+    /** How long an earlier run's messages may take before this one's own are sent as well. */
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(1);
+
     private final Terminal terminal;
 
     @Mixin
@@ -44,6 +48,7 @@ public final class SendCommand implements Callable<Integer> {
         Fates fates = new Fates(terminal, new Trace(terminal, settings.isTraced()));
         try (Session session = new Session(options.target(), builder -> describe(builder, fates))) {
             session.client().onState(change -> giveUpIfLost(change, session));
+            session.client().onOutcome(fates::restored);
             return deliver(session, fates);
         } finally {
             fates.awaitAll(Duration.ZERO);
@@ -54,6 +59,9 @@ public final class SendCommand implements Callable<Integer> {
     private RealtimeClientBuilder describe(RealtimeClientBuilder builder, Fates fates) {
         Protocol protocol = settings.dialect().protocol();
         boolean watched = settings.isTraced() && settings.ack() != null;
+        if (settings.outbox() != null) {
+            builder.outbox(Outbox.durable(settings.outbox()));
+        }
         return builder.protocol(watched ? new WatchedProtocol(protocol, fates.trace()::sent) : protocol)
                 .identity(Identity.of(Names.unique("send"), "keepwire send"));
     }
@@ -70,6 +78,9 @@ public final class SendCommand implements Callable<Integer> {
 
     private int deliver(Session session, Fates fates) throws InterruptedException {
         session.connect();
+        if (settings.outbox() != null) {
+            deliverWhatIsLeft(session, fates);
+        }
         SendOptions promise = promise();
         Pace pace = new Pace(settings.gap());
         for (int i = 0; i < settings.count() && session.isConnected(); i++) {
@@ -83,9 +94,22 @@ public final class SendCommand implements Callable<Integer> {
         return fates.delivered() == settings.count() ? ExitCode.DONE : ExitCode.NOT_DELIVERED;
     }
 
+    /** What an earlier run left in the outbox goes first. */
+    private void deliverWhatIsLeft(Session session, Fates fates) throws InterruptedException {
+        long left = session.client().stats().ledger().restored();
+        if (left == 0) {
+            return;
+        }
+        terminal.status("delivers " + left + " messages of an earlier run");
+        if (!fates.awaitRestored((int) left, LONGEST_RECOVERY)) {
+            terminal.status("not all of them have arrived within " + LONGEST_RECOVERY + ": they stay in the outbox");
+        }
+    }
+
+    /** What is kept in a directory does not expire: it waits for the next run. */
     private SendOptions promise() {
         Duration ack = settings.ack();
         SendOptions promise = ack == null ? SendOptions.queued() : SendOptions.acked(ack);
-        return promise.timeToLive(options.timeout());
+        return settings.outbox() == null ? promise.timeToLive(options.timeout()) : promise;
     }
 }

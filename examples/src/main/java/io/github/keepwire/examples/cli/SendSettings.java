@@ -2,6 +2,7 @@
 package io.github.keepwire.examples.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,14 @@ final class SendSettings {
             description = "sends at most so many in a second; as fast as it goes by default")
     private Duration gap = Duration.ZERO;
 
+    @Option(
+            names = "--outbox",
+            paramLabel = "DIR",
+            description =
+                    "keeps in this directory what is not delivered yet, so that it survives the process; what an earlier run"
+                            + " left there goes first")
+    private @Nullable Path outbox;
+
     @Option(names = "--trace", description = "prints each step of each message as it happens, with the message's id")
     private boolean trace;
 
@@ -110,6 +119,11 @@ final class SendSettings {
 
     Duration gap() {
         return gap;
+    }
+
+    @Nullable
+    Path outbox() {
+        return outbox;
     }
 
     boolean isTraced() {

@@ -2,14 +2,11 @@
 package io.github.keepwire.examples.cli;
 
 import io.github.keepwire.message.MessageValidator;
-import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
-import io.github.keepwire.protocol.ConnectContext;
 import io.github.keepwire.protocol.Effects;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
@@ -25,7 +22,7 @@ record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Prot
     }
 
     @Override
-    public Set<Feature> features() {
+    public Set<Protocol.Feature> features() {
         return inner.features();
     }
 
@@ -35,12 +32,12 @@ record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Prot
     }
 
     @Override
-    public LinkRequest prepare(ConnectContext context) {
+    public LinkRequest prepare(Protocol.ConnectContext context) {
         return inner.prepare(context);
     }
 
     @Override
-    public ProtocolSession newSession(SessionContext context) {
+    public ProtocolSession newSession(Protocol.SessionContext context) {
         return new WatchedSession(inner.newSession(context), watcher);
     }
 
@@ -64,7 +61,7 @@ record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Prot
         }
 
         @Override
-        public void answered(long ask, Answer answer, Effects out) {
+        public void answered(long ask, Ask.Answer answer, Effects out) {
             inner.answered(ask, answer, out);
         }
 

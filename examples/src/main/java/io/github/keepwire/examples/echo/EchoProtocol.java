@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.echo;
 
-import io.github.keepwire.protocol.ConnectContext;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.Collections;
 import java.util.Set;
@@ -31,12 +28,12 @@ public final class EchoProtocol implements Protocol {
     }
 
     @Override
-    public Set<Feature> features() {
+    public Set<Protocol.Feature> features() {
         return Collections.emptySet();
     }
 
     @Override
-    public LinkRequest prepare(ConnectContext context) {
+    public LinkRequest prepare(Protocol.ConnectContext context) {
         if (context.token() == null) {
             return context.request();
         }
@@ -46,7 +43,7 @@ public final class EchoProtocol implements Protocol {
     }
 
     @Override
-    public ProtocolSession newSession(SessionContext context) {
+    public ProtocolSession newSession(Protocol.SessionContext context) {
         return new EchoSession(context.codec());
     }
 }

@@ -39,7 +39,7 @@ class UsageTest {
             send --url ws://localhost --event e --data 1 --ack x           | not a number of seconds
             send --url ws://localhost --event e --data 1 --rate 10         | not a rate such as 10/s
             send --url ws://localhost --event e --data 1 --rate 0/s        | must be positive
-            send --url ws://localhost --event e --data 1 --outbox x        | unknown option --outbox
+            send --url ws://localhost --event e --data 1 --durable x       | unknown option --durable
             send --url ws://localhost --event e --data 1 --protocol echo --ack 1 | --ack needs acknowledgements
             serve --protocol pusher                                        | there are json and echo
             serve --port x                                                 | is not an int

@@ -5,8 +5,8 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.stats.Ledger;
-import io.github.keepwire.stats.OutboxStats;
 import io.github.keepwire.time.Environment;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -139,10 +139,11 @@ public final class SendDesk {
      *
      * @return a snapshot as of the last turn of the loop
      */
-    public OutboxStats outbox() {
+    public ClientStats.Outbox outbox() {
         View seen = view;
         long age = seen.oldestSince() == Alarm.NEVER ? 0 : now() - seen.oldestSince();
-        return new OutboxStats(seen.messages(), seen.bytes(), Duration.ofNanos(Math.max(0, age)), seen.waiters());
+        return new ClientStats.Outbox(
+                seen.messages(), seen.bytes(), Duration.ofNanos(Math.max(0, age)), seen.waiters());
     }
 
     // on the loop

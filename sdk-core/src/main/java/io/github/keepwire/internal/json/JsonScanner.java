@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.json;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,9 @@ public final class JsonScanner {
      * Starts with another text.
      *
      * @param json the text
-     * @throws BadJsonException if it is over the limit
+     * @throws IOException if it is over the limit
      */
-    public void begin(String json) throws BadJsonException {
+    public void begin(String json) throws IOException {
         forget();
         if (json.length() > StrictJson.MAX_DOCUMENT_LENGTH) {
             throw new BadJsonException(StrictJson.MAX_DOCUMENT_LENGTH);
@@ -70,9 +71,9 @@ public final class JsonScanner {
     /**
      * Ends the document: nothing but space may be left.
      *
-     * @throws BadJsonException if something is, or the document had too many tokens
+     * @throws IOException if something is, or the document had too many tokens
      */
-    public void end() throws BadJsonException {
+    public void end() throws IOException {
         int rest = JsonSpace.endOf(text, at);
         if (rest < text.length() || tokens > StrictJson.MAX_TOKENS) {
             throw new BadJsonException(rest);
@@ -100,14 +101,14 @@ public final class JsonScanner {
     /**
      * Goes into the object at hand.
      *
-     * @throws BadJsonException if there is none, or it is too deep
+     * @throws IOException if there is none, or it is too deep
      */
-    public void enterObject() throws BadJsonException {
+    public void enterObject() throws IOException {
         enter('{');
         names.enterObject();
     }
 
-    private void enter(char bracket) throws BadJsonException {
+    private void enter(char bracket) throws IOException {
         if (peek() != bracket || ++depth > StrictJson.MAX_DEPTH) {
             throw new BadJsonException(at);
         }
@@ -127,9 +128,9 @@ public final class JsonScanner {
      * Goes on to the value of the next field, or out of the innermost object.
      *
      * @return false if the object had no more fields
-     * @throws BadJsonException if neither comes, or the object has that name already
+     * @throws IOException if neither comes, or the object has that name already
      */
-    public boolean nextField() throws BadJsonException {
+    public boolean nextField() throws IOException {
         if (!nextMember('}')) {
             names.leaveObject();
             return false;
@@ -147,7 +148,7 @@ public final class JsonScanner {
     }
 
     /** Goes on to the next member of the innermost object or array; false if it ends. */
-    private boolean nextMember(char bracket) throws BadJsonException {
+    private boolean nextMember(char bracket) throws IOException {
         int i = JsonSpace.endOf(text, at);
         char c = JsonSpace.charAt(text, i);
         if (c == bracket) {
@@ -163,7 +164,7 @@ public final class JsonScanner {
         return true;
     }
 
-    private void readName() throws BadJsonException {
+    private void readName() throws IOException {
         int from = at + 1;
         int to = JsonStrings.endOfPlain(text, from);
         String unescaped = null;
@@ -199,9 +200,9 @@ public final class JsonScanner {
      * Reads the string at hand.
      *
      * @return what it means, without escapes
-     * @throws BadJsonException if there is none
+     * @throws IOException if there is none
      */
-    public String text() throws BadJsonException {
+    public String text() throws IOException {
         if (peek() != '"') {
             throw new BadJsonException(at);
         }
@@ -215,9 +216,9 @@ public final class JsonScanner {
      * Reads the number at hand if it has neither fraction nor exponent.
      *
      * @return its text; null for any other number, which is passed over too
-     * @throws BadJsonException if there is none
+     * @throws IOException if there is none
      */
-    public @Nullable String integer() throws BadJsonException {
+    public @Nullable String integer() throws IOException {
         int from = at;
         skipNumber();
         return JsonNumbers.isInteger(text, from, at) ? text.substring(from, at) : null;
@@ -226,9 +227,9 @@ public final class JsonScanner {
     /**
      * Goes on to the end of the value at hand, and looks at everything in it.
      *
-     * @throws BadJsonException if there is none
+     * @throws IOException if there is none
      */
-    public void skipValue() throws BadJsonException {
+    public void skipValue() throws IOException {
         switch (peek()) {
             case '"' -> skipString();
             case '{' -> skipObject();
@@ -240,21 +241,21 @@ public final class JsonScanner {
         }
     }
 
-    private void skipObject() throws BadJsonException {
+    private void skipObject() throws IOException {
         enterObject();
         while (nextField()) {
             skipValue();
         }
     }
 
-    private void skipArray() throws BadJsonException {
+    private void skipArray() throws IOException {
         enter('[');
         while (nextMember(']')) {
             skipValue();
         }
     }
 
-    private void skipLiteral(String literal) throws BadJsonException {
+    private void skipLiteral(String literal) throws IOException {
         if (!text.startsWith(literal, at)) {
             throw new BadJsonException(at);
         }
@@ -262,7 +263,7 @@ public final class JsonScanner {
         tokens++;
     }
 
-    private void skipNumber() throws BadJsonException {
+    private void skipNumber() throws IOException {
         int to = JsonNumbers.endOf(text, at);
         if (to < 0) {
             throw new BadJsonException(~to);
@@ -272,7 +273,7 @@ public final class JsonScanner {
     }
 
     /** Tells whether the string had no escapes. */
-    private boolean skipString() throws BadJsonException {
+    private boolean skipString() throws IOException {
         int from = at + 1;
         int to = JsonStrings.endOfPlain(text, from);
         boolean plain = JsonSpace.charAt(text, to) == '"';
@@ -288,7 +289,7 @@ public final class JsonScanner {
         return plain;
     }
 
-    private int endOfString(int from) throws BadJsonException {
+    private int endOfString(int from) throws IOException {
         int to = JsonStrings.endOf(text, from);
         if (to < 0) {
             throw new BadJsonException(~to);

@@ -12,7 +12,7 @@ import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.stats.ClientStats;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -303,10 +303,10 @@ public final class Connection implements LinkHost {
             return;
         }
         tokens.ask(answer -> {
-            if (answer instanceof Answer.Fresh fresh) {
+            if (answer instanceof Ask.Answer.Fresh fresh) {
                 token = fresh.token();
                 input(new SessionInput.TokenReady(link));
-            } else if (answer instanceof Answer.Failed failed) {
+            } else if (answer instanceof Ask.Answer.Failed failed) {
                 lost(link, failed.error(), null);
             }
             settle();

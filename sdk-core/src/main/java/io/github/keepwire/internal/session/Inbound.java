@@ -11,7 +11,7 @@ import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.RateLimiter;
-import io.github.keepwire.stats.InboundStats;
+import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Ticker;
 import java.time.Clock;
@@ -107,8 +107,8 @@ final class Inbound {
         heldUntil = Alarm.NEVER;
     }
 
-    InboundStats stats() {
-        return new InboundStats(
+    ClientStats.Inbound stats() {
+        return new ClientStats.Inbound(
                 frames.get(),
                 malformed.get(),
                 invalid.get(),

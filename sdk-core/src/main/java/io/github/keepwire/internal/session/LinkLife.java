@@ -4,11 +4,10 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.internal.loop.Alarm;
-import io.github.keepwire.protocol.ConnectContext;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>What the transport tells comes in on its threads and goes on to the loop; all else runs on the loop. Once dropped,
  * whatever still arrives is ignored, so that an old link cannot touch a new one.
  */
-final class LinkLife implements LinkListener {
+final class LinkLife implements Link.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LinkLife.class);
     /** How much longer than the transport we wait for the transport itself. */
     private static final long GRACE_NANOS = 1_000_000_000L;
@@ -57,7 +56,7 @@ final class LinkLife implements LinkListener {
         try {
             prepared = config.wire()
                     .protocol()
-                    .prepare(new ConnectContext(request, config.party().identity(), token));
+                    .prepare(new Protocol.ConnectContext(request, config.party().identity(), token));
         } catch (Throwable e) {
             host.lost(number, LinkErrors.protocolFailed(e), null);
             return;

@@ -5,8 +5,8 @@ import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.time.Environment;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Link;
+import io.github.keepwire.transport.Transport;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +28,7 @@ final class Pulse {
         this.link = link;
         this.speaker = speaker;
         Heartbeat heartbeat = config.upkeep().heartbeat();
-        boolean probes = !config.wire().transport().capabilities().contains(Capability.SEES_END_OF_STREAM);
+        boolean probes = !config.wire().transport().capabilities().contains(Transport.Capability.SEES_END_OF_STREAM);
         this.liveness = new Liveness(heartbeat, probes, now());
         this.clocks = new ClockWatch(heartbeat, now(), wallMillis());
     }

@@ -9,12 +9,11 @@ import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Answer;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
@@ -63,7 +62,7 @@ final class Speaker implements Effects {
         this.ticker = config.environment().ticker();
         this.session = config.wire()
                 .protocol()
-                .newSession(new SessionContext(
+                .newSession(new Protocol.SessionContext(
                         config.party().identity(),
                         config.party().codec(),
                         config.wire().request().maxMessageBytes()));
@@ -258,7 +257,7 @@ final class Speaker implements Effects {
         host.tokens().ask(answer -> answered(ask, answer));
     }
 
-    private void answered(long ask, Answer answer) {
+    private void answered(long ask, Ask.Answer answer) {
         if (!ended) {
             call(() -> session.answered(ask, answer, this));
             host.settle();

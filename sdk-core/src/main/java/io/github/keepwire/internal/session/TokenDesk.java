@@ -6,7 +6,7 @@ import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.loop.SerialLane;
-import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Timer;
 import java.time.Duration;
@@ -25,14 +25,14 @@ final class TokenDesk {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final class Question {
-        final Consumer<Answer> listener;
+        final Consumer<Ask.Answer> listener;
         Timer.@Nullable Handle deadline;
         /** Read on the provider's lane: what nobody waits for any more is not asked. */
         volatile boolean over;
         /** Whether the provider has been called and has not returned. */
         volatile boolean calling;
 
-        Question(Consumer<Answer> listener) {
+        Question(Consumer<Ask.Answer> listener) {
             this.listener = listener;
         }
     }
@@ -50,7 +50,7 @@ final class TokenDesk {
         this.lane = newLane();
     }
 
-    void ask(Consumer<Answer> listener) {
+    void ask(Consumer<Ask.Answer> listener) {
         Question question = new Question(listener);
         open.add(question);
         question.deadline = environment.timer().schedule(DEADLINE, () -> loop.execute(() -> late(question)));
@@ -72,7 +72,7 @@ final class TokenDesk {
         answered(question, failure("did not answer within " + DEADLINE, null));
     }
 
-    private void answered(Question question, Answer answer) {
+    private void answered(Question question, Ask.Answer answer) {
         if (open.remove(question)) {
             settle(question);
             question.listener.accept(answer);
@@ -100,7 +100,7 @@ final class TokenDesk {
         }
     }
 
-    private void fetch(Consumer<Answer> listener) {
+    private void fetch(Consumer<Ask.Answer> listener) {
         if (provider == null) {
             listener.accept(failure("is missing: give the client one", null));
             return;
@@ -117,9 +117,9 @@ final class TokenDesk {
         }
     }
 
-    private static Answer answer(@Nullable Token token, @Nullable Throwable error) {
+    private static Ask.Answer answer(@Nullable Token token, @Nullable Throwable error) {
         if (token != null) {
-            return new Answer.Fresh(token);
+            return new Ask.Answer.Fresh(token);
         }
         if (error == null) {
             return failure("answered null", null);
@@ -129,10 +129,11 @@ final class TokenDesk {
     }
 
     /** What the provider says about itself, such as that trying again cannot help, is passed on. */
-    private static Answer failure(String what, @Nullable Throwable cause) {
+    private static Ask.Answer failure(String what, @Nullable Throwable cause) {
         if (cause instanceof KeepwireException known) {
-            return new Answer.Failed(known);
+            return new Ask.Answer.Failed(known);
         }
-        return new Answer.Failed(new KeepwireException(ErrorCode.PROVIDER_FAILED, "the token provider " + what, cause));
+        return new Ask.Answer.Failed(
+                new KeepwireException(ErrorCode.PROVIDER_FAILED, "the token provider " + what, cause));
     }
 }

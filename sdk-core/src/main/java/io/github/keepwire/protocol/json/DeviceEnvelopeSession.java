@@ -5,11 +5,11 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import java.time.Instant;
@@ -17,11 +17,11 @@ import java.time.Instant;
 /** The device envelope on one link: registers, joins the group, and has no handshake of its own. */
 final class DeviceEnvelopeSession implements ProtocolSession {
     private final JsonDialect dialect;
-    private final SessionContext context;
+    private final Protocol.SessionContext context;
     private final EnvelopeReader reader;
     private final EnvelopeWriter writer;
 
-    DeviceEnvelopeSession(JsonDialect dialect, SessionContext context) {
+    DeviceEnvelopeSession(JsonDialect dialect, Protocol.SessionContext context) {
         this.dialect = dialect;
         this.context = context;
         this.reader = new EnvelopeReader(context.codec(), dialect.shape());
@@ -96,7 +96,7 @@ final class DeviceEnvelopeSession implements ProtocolSession {
     }
 
     @Override
-    public void answered(long ask, Answer answer, Effects out) {
+    public void answered(long ask, Ask.Answer answer, Effects out) {
         // this dialect asks for nothing
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
-import io.github.keepwire.internal.json.BadJsonException;
 import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +37,14 @@ final class EnvelopeReader {
     Message read(String text) throws MalformedException {
         try {
             return message(fields(text));
-        } catch (BadJsonException e) {
+        } catch (IOException e) {
             throw new MalformedException("a frame is " + e.getMessage());
         } finally {
             scanner.forget();
         }
     }
 
-    private Fields fields(String text) throws BadJsonException, MalformedException {
+    private Fields fields(String text) throws IOException, MalformedException {
         scanner.begin(text);
         if (scanner.peek() != '{') {
             throw new MalformedException("a frame is not a JSON object");
@@ -79,7 +79,7 @@ final class EnvelopeReader {
         Payload payload;
     }
 
-    private void field(String text, Fields fields) throws BadJsonException, MalformedException {
+    private void field(String text, Fields fields) throws IOException, MalformedException {
         if (scanner.nameIs("payload")) {
             fields.payload = slice(text);
         } else if (scanner.nameIs("type")) {
@@ -97,14 +97,14 @@ final class EnvelopeReader {
         }
     }
 
-    private Payload slice(String text) throws BadJsonException {
+    private Payload slice(String text) throws IOException {
         int from = scanner.position();
         scanner.skipValue();
         return Payload.slice(text, from, scanner.position(), codec);
     }
 
     /** Some servers count their messages: an integer is an id too. */
-    private @Nullable String id() throws BadJsonException, MalformedException {
+    private @Nullable String id() throws IOException, MalformedException {
         char kind = scanner.peek();
         if (kind != '-' && (kind < '0' || kind > '9')) {
             return text(shape.idName());
@@ -116,7 +116,7 @@ final class EnvelopeReader {
         return integer;
     }
 
-    private @Nullable String text(String name) throws BadJsonException, MalformedException {
+    private @Nullable String text(String name) throws IOException, MalformedException {
         if (scanner.peek() == '"') {
             return scanner.text();
         }

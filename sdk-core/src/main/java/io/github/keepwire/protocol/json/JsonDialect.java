@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.Payload;
-import io.github.keepwire.protocol.ConnectContext;
-import io.github.keepwire.protocol.Feature;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -132,8 +129,8 @@ public final class JsonDialect implements Protocol {
     }
 
     @Override
-    public Set<Feature> features() {
-        return Collections.unmodifiableSet(EnumSet.of(Feature.ACKS));
+    public Set<Protocol.Feature> features() {
+        return Collections.unmodifiableSet(EnumSet.of(Protocol.Feature.ACKS));
     }
 
     @Override
@@ -142,7 +139,7 @@ public final class JsonDialect implements Protocol {
     }
 
     @Override
-    public LinkRequest prepare(ConnectContext context) {
+    public LinkRequest prepare(Protocol.ConnectContext context) {
         if (context.token() == null) {
             return context.request();
         }
@@ -152,7 +149,7 @@ public final class JsonDialect implements Protocol {
     }
 
     @Override
-    public ProtocolSession newSession(SessionContext context) {
+    public ProtocolSession newSession(Protocol.SessionContext context) {
         return new DeviceEnvelopeSession(this, context);
     }
 

@@ -12,8 +12,8 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,7 +218,7 @@ class DeviceEnvelopeTest {
     }
 
     private static ProtocolSession session(JsonDialect dialect) {
-        return dialect.newSession(new SessionContext(CAMERA, CODEC, 1 << 20));
+        return dialect.newSession(new Protocol.SessionContext(CAMERA, CODEC, 1 << 20));
     }
 
     private static JsonNode json(String text) throws Exception {

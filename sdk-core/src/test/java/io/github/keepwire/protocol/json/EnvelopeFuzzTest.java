@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.Frame;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class EnvelopeFuzzTest {
     void mutatedEnvelopesAreMessagesOrMalformed(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         ProtocolSession session = JsonDialect.deviceEnvelope()
-                .newSession(new SessionContext(Identity.ANONYMOUS, new JacksonCodec(), 1 << 20));
+                .newSession(new Protocol.SessionContext(Identity.ANONYMOUS, new JacksonCodec(), 1 << 20));
         for (int i = 0; i < 5_000; i++) {
             String text = mutated(random);
             Heard heard = new Heard();

@@ -13,10 +13,8 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
-import io.github.keepwire.protocol.ConnectContext;
-import io.github.keepwire.protocol.Feature;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkRequest;
 import java.net.URI;
@@ -98,12 +96,12 @@ class JsonDialectTest {
                 .header("X-Kept", "yes")
                 .build();
         LinkRequest request =
-                JsonDialect.deviceEnvelope().prepare(new ConnectContext(base, CAMERA, Token.of("CANARY-7")));
+                JsonDialect.deviceEnvelope().prepare(new Protocol.ConnectContext(base, CAMERA, Token.of("CANARY-7")));
 
         assertThat(request.headers())
                 .containsOnly(Map.entry("X-Kept", "yes"), Map.entry("Authorization", "Bearer CANARY-7"));
         assertThat(request.uri()).isEqualTo(base.uri());
-        assertThat(JsonDialect.deviceEnvelope().prepare(new ConnectContext(base, CAMERA, null)))
+        assertThat(JsonDialect.deviceEnvelope().prepare(new Protocol.ConnectContext(base, CAMERA, null)))
                 .isSameAs(base);
     }
 
@@ -112,7 +110,7 @@ class JsonDialectTest {
         JsonDialect dialect = JsonDialect.deviceEnvelope();
 
         assertThat(dialect.name()).isEqualTo("device-envelope");
-        assertThat(dialect.features()).containsExactly(Feature.ACKS);
+        assertThat(dialect.features()).containsExactly(Protocol.Feature.ACKS);
         Message bare = Message.builder("x").build();
         assertThat(dialect.validator().problem(bare, 1, NOW)).isNotNull();
         assertThat(MessageValidator.defaults().problem(bare, 1, NOW)).isNull();
@@ -136,6 +134,6 @@ class JsonDialectTest {
     }
 
     private static ProtocolSession session(JsonDialect dialect) {
-        return dialect.newSession(new SessionContext(CAMERA, new JacksonCodec(), 1 << 20));
+        return dialect.newSession(new Protocol.SessionContext(CAMERA, new JacksonCodec(), 1 << 20));
     }
 }

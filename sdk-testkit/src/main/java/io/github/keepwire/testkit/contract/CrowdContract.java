@@ -9,7 +9,6 @@ import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +96,7 @@ public interface CrowdContract extends TransportSource {
                 String target = connection.readHead().target();
                 Greeting.sendReply(connection, 200, target);
             }));
-            List<CompletionStage<HttpReply>> replies = new ArrayList<>();
+            List<CompletionStage<HttpCall.Reply>> replies = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 replies.add(stage.transport().exchange(HttpCall.get(peer.httpUri("/" + i))));
             }

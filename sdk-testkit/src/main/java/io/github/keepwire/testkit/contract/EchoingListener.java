@@ -7,11 +7,10 @@ import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers every message within its delivery: with an echo, a close or an abort. Notices calls within calls. */
-final class EchoingListener implements LinkListener {
+final class EchoingListener implements Link.Listener {
     static final String CLOSE = "please close";
     static final String ABORT = "please abort";
 

@@ -9,7 +9,6 @@ import io.github.keepwire.testkit.Greeting;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.RequestHead;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,7 +26,7 @@ public interface HttpContract extends TransportSource {
             HttpCall call = HttpCall.get(peer.httpUri("/token?client_id=camera%201&x=a%26b"))
                     .withHeader("Authorization", "Bearer abc");
 
-            HttpReply reply = stage.reply(call);
+            HttpCall.Reply reply = stage.reply(call);
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.body()).isEqualTo("{\"token\":\"\u20ac\"}");
@@ -51,7 +50,7 @@ public interface HttpContract extends TransportSource {
                 connection.write(ascii("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"));
             }));
 
-            HttpReply reply =
+            HttpCall.Reply reply =
                     stage.reply(HttpCall.post(peer.httpUri("/auth"), "application/json", "{\"a\":\"\u00e9\"}"));
 
             assertThat(reply.status()).isEqualTo(204);
@@ -92,7 +91,7 @@ public interface HttpContract extends TransportSource {
                                 "WWW-Authenticate: Basic realm=\"x\"",
                                 "Retry-After: 0")));
 
-                        HttpReply reply = stage.reply(get(peer));
+                        HttpCall.Reply reply = stage.reply(get(peer));
 
                         assertThat(reply.status()).isEqualTo(status);
                         assertThat(reply.body()).isEqualTo("as it is");

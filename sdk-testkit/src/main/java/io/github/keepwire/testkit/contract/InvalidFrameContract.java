@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Transport;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -86,7 +86,7 @@ public interface InvalidFrameContract extends TransportSource {
 
             wire.server().write(ServerFrames.part(Opcode.TEXT, true, new byte[] {'a', (byte) 0xFF, 'b'}));
 
-            if (stage.can(Capability.REJECTS_INVALID_UTF8)) {
+            if (stage.can(Transport.Capability.REJECTS_INVALID_UTF8)) {
                 assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
                 assertThat(wire.listener().received()).isZero();
             } else {
@@ -194,7 +194,7 @@ public interface InvalidFrameContract extends TransportSource {
                     .requestAll();
 
             wire.writeWhatIsTaken(beginning);
-            if (!stage.can(Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY)) {
+            if (!stage.can(Transport.Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY)) {
                 wire.writeWhatIsTaken(rest);
             }
 

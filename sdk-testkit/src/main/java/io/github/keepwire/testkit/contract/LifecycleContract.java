@@ -10,12 +10,11 @@ import io.github.keepwire.testkit.Greeting;
 import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ public interface LifecycleContract extends TransportSource {
     default void itHasANameAndCapabilities() {
         try (Stage stage = Stage.of(this)) {
             assertThat(stage.transport().name()).matches("[a-z][a-z0-9-]{1,15}");
-            assertThatThrownBy(() -> stage.transport().capabilities().add(Capability.COMPRESSION))
+            assertThatThrownBy(() -> stage.transport().capabilities().add(Transport.Capability.COMPRESSION))
                     .isInstanceOf(UnsupportedOperationException.class);
         }
     }
@@ -77,7 +76,7 @@ public interface LifecycleContract extends TransportSource {
     default void closingTheTransportGivesUpExchanges() {
         try (Stage stage = Stage.of(this)) {
             RawPeer peer = stage.own(RawPeer.start(Greeting.silence()));
-            CompletionStage<HttpReply> reply = stage.transport().exchange(HttpCall.get(peer.httpUri("/")));
+            CompletionStage<HttpCall.Reply> reply = stage.transport().exchange(HttpCall.get(peer.httpUri("/")));
             RawConnection server = peer.connection();
 
             stage.transport().close();

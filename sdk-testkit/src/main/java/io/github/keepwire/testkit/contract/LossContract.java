@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Transport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +82,7 @@ public interface LossContract extends TransportSource {
                 wire.server().text("last word");
                 wire.server().close();
 
-                if (stage.can(Capability.SEES_END_OF_STREAM)) {
+                if (stage.can(Transport.Capability.SEES_END_OF_STREAM)) {
                     assertThat(wire.listener().awaitText()).isEqualTo("last word");
                 }
                 assertToldOrFound(stage, wire);
@@ -100,7 +100,7 @@ public interface LossContract extends TransportSource {
             }
             wire.server().close();
 
-            if (stage.can(Capability.SEES_END_OF_STREAM)) {
+            if (stage.can(Transport.Capability.SEES_END_OF_STREAM)) {
                 for (int i = 0; i < 100; i++) {
                     assertThat(wire.listener().awaitText()).isEqualTo("message " + i);
                 }
@@ -122,7 +122,7 @@ public interface LossContract extends TransportSource {
             assertThat(wire.listener().awaitText()).isEqualTo("one");
             wire.requestAll();
 
-            if (stage.can(Capability.SEES_END_OF_STREAM)) {
+            if (stage.can(Transport.Capability.SEES_END_OF_STREAM)) {
                 assertThat(wire.listener().awaitText()).isEqualTo("two");
             }
             assertToldOrFound(stage, wire);
@@ -153,7 +153,7 @@ public interface LossContract extends TransportSource {
 
     /** The end is told; or, on a platform that can miss it, a ping stays unanswered and abort() tells it. */
     private static void assertToldOrFound(Stage stage, Wire wire) {
-        if (stage.can(Capability.SEES_END_OF_STREAM)) {
+        if (stage.can(Transport.Capability.SEES_END_OF_STREAM)) {
             assertLost(wire.listener().awaitEnd(Duration.ofSeconds(5)));
             return;
         }

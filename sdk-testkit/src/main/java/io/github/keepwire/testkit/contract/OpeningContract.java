@@ -10,9 +10,9 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.testkit.RequestHead;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +96,7 @@ public interface OpeningContract extends TransportSource {
             Wire wire = stage.connect();
 
             assertThat(wire.server().head().header("Sec-WebSocket-Extensions").isPresent())
-                    .isEqualTo(stage.can(Capability.COMPRESSION));
+                    .isEqualTo(stage.can(Transport.Capability.COMPRESSION));
         }
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Transport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -142,7 +142,7 @@ public interface PeerCloseContract extends TransportSource {
             wire.server().write(ServerFrames.part(Opcode.CLOSE, true, new byte[] {0x03, (byte) 0xE8, (byte) 0xFF}));
 
             LinkEnd end = wire.listener().awaitEnd();
-            if (stage.can(Capability.REJECTS_INVALID_UTF8)) {
+            if (stage.can(Transport.Capability.REJECTS_INVALID_UTF8)) {
                 assertThat(end.kind()).isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
             } else {
                 assertThat(end.kind()).isEqualTo(LinkEnd.Kind.CLOSED_BY_PEER);

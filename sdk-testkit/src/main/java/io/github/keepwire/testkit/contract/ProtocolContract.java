@@ -10,12 +10,10 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
-import io.github.keepwire.protocol.Answer;
+import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
-import io.github.keepwire.protocol.ConnectContext;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
-import io.github.keepwire.protocol.SessionContext;
 import io.github.keepwire.testkit.RecordingEffects;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
@@ -79,7 +77,7 @@ public interface ProtocolContract {
      * @return the session
      */
     default ProtocolSession openedSession(RecordingEffects effects) {
-        ProtocolSession session = protocol().newSession(new SessionContext(DEVICE, codec(), 1 << 20));
+        ProtocolSession session = protocol().newSession(new Protocol.SessionContext(DEVICE, codec(), 1 << 20));
         session.opened(NOW, effects);
         return session;
     }
@@ -189,9 +187,9 @@ public interface ProtocolContract {
         RecordingEffects effects = new RecordingEffects();
         ProtocolSession session = openedSession(effects);
         int opens = effects.opens();
-        session.answered(4711, new Answer.Fresh(Token.of("CANARY-7")), effects);
+        session.answered(4711, new Ask.Answer.Fresh(Token.of("CANARY-7")), effects);
         session.answered(
-                4712, new Answer.Failed(new KeepwireException(ErrorCode.PROVIDER_FAILED, "no token")), effects);
+                4712, new Ask.Answer.Failed(new KeepwireException(ErrorCode.PROVIDER_FAILED, "no token")), effects);
         assertThat(effects.opens()).isEqualTo(opens);
         assertThat(effects.ends()).isEmpty();
     }
@@ -242,7 +240,7 @@ public interface ProtocolContract {
     @Test
     default void aRequestKeepsWhatTheApplicationWants() {
         LinkRequest base = base();
-        LinkRequest request = protocol().prepare(new ConnectContext(base, DEVICE, null));
+        LinkRequest request = protocol().prepare(new Protocol.ConnectContext(base, DEVICE, null));
         assertThat(request.uri().getHost()).isEqualTo(base.uri().getHost());
         assertThat(request.maxMessageBytes()).isEqualTo(base.maxMessageBytes());
         assertThat(request.headers()).containsAllEntriesOf(base.headers());
@@ -251,7 +249,7 @@ public interface ProtocolContract {
     /** A token stands neither in an address nor in anything that is printed. */
     @Test
     default void aTokenIsNotPrinted() {
-        ConnectContext context = new ConnectContext(base(), DEVICE, Token.of("CANARY-7"));
+        Protocol.ConnectContext context = new Protocol.ConnectContext(base(), DEVICE, Token.of("CANARY-7"));
         LinkRequest request = protocol().prepare(context);
         assertThat(request.uri().toString()).doesNotContain("CANARY");
         assertThat(request.toString()).doesNotContain("CANARY");

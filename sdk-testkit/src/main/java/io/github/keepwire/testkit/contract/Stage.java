@@ -9,11 +9,8 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.testkit.TestEnvironment;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
@@ -63,7 +60,7 @@ final class Stage implements AutoCloseable {
         return transport;
     }
 
-    boolean can(Capability capability) {
+    boolean can(Transport.Capability capability) {
         return transport.capabilities().contains(capability);
     }
 
@@ -100,7 +97,7 @@ final class Stage implements AutoCloseable {
         return openWith(request, listener);
     }
 
-    CompletionStage<Link> openWith(LinkRequest.Builder request, LinkListener listener) {
+    CompletionStage<Link> openWith(LinkRequest.Builder request, Link.Listener listener) {
         return transport.open(request.build(), listener, environment.environment());
     }
 
@@ -139,7 +136,7 @@ final class Stage implements AutoCloseable {
         return failure(transport.exchange(call));
     }
 
-    HttpReply reply(HttpCall call) {
+    HttpCall.Reply reply(HttpCall call) {
         return Deadline.result("the reply", transport.exchange(call));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>Every test also checks what holds always: the listener's calls come one at a time, nothing comes without demand,
  * the end is told once and last, and no error holds a secret of the request. Where a
- * {@link io.github.keepwire.transport.Capability} decides, the test asserts one thing with it and another without.
+ * {@link io.github.keepwire.transport.Transport.Capability} decides, the test asserts one thing with it and another without.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface TransportContract

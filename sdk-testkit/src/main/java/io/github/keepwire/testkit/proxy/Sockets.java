@@ -6,21 +6,24 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The two ends of a socket, and a port nobody listens on. */
 final class Sockets {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+
     private Sockets() {}
 
     /** Ends a connection by RST; what the other end has not received yet is lost. */
     static void reset(Socket socket) {
         try {
-            if (!socket.isClosed()) {
-                socket.setSoLinger(true, 0);
-            }
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a socket of the proxy did not close", e);
+            socket.setSoLinger(true, 0);
+        } catch (SocketException gone) {
+            LOG.debug("nothing left to reset: {}", gone.getMessage());
         }
+        close(socket);
     }
 
     /** Gives a socket back whose streams have both ended. */

@@ -7,6 +7,7 @@ import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
+import io.github.keepwire.testkit.proxy.FaultProxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -41,6 +42,9 @@ public final class DevServer extends ScriptedServer {
 
     /** The largest message a server takes unless told otherwise, in bytes: 1 MiB. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
+
+    /** How long a client from here waits before it opens a lost connection again, unless told otherwise: 50 ms. */
+    public static final Duration CLIENT_BACKOFF = Duration.ofMillis(50);
 
     private static final Protocol REGISTERING = JsonDialect.deviceEnvelope().register(Map.of("mode", "test"));
 
@@ -204,8 +208,10 @@ public final class DevServer extends ScriptedServer {
 
     /**
      * Connects a client to this server, over the transport found on the path; blocks until it is open. It speaks the
-     * server's dialect, and registers with the mode {@code test} if the server is one for devices. It is closed with the
-     * server, or with the test if the server is a JUnit extension.
+     * server's dialect, and registers with the mode {@code test} if the server is one for devices. Its connections run
+     * through a {@link #link(RealtimeClient) link} of its own, and a lost one is opened again every
+     * {@link #CLIENT_BACKOFF}, so that no test waits for a backoff. It is closed with the server, or with the test if the
+     * server is a JUnit extension.
      *
      * @param deviceId the client's identity: id and name
      * @return the client, open
@@ -231,6 +237,24 @@ public final class DevServer extends ScriptedServer {
      */
     public RealtimeClient client(String deviceId, Consumer<RealtimeClientBuilder> settings) {
         return clients.connect(url(), deviceId, settings, waits.patience());
+    }
+
+    /**
+     * The network between this server and a client it gave: a proxy of the client's own, to be cut, stalled, slowed down
+     * and restored. It is closed after the client.
+     *
+     * <pre>{@code
+     * server.link(camera).cut();
+     * camera.send("blueAlert", new Alert(0.9, "hall"));
+     * server.link(camera).restore();
+     * }</pre>
+     *
+     * @param client a client from {@link #client(String)} that was not closed with the server or the test
+     * @return its link
+     * @throws IllegalArgumentException if the client is not from this server
+     */
+    public FaultProxy link(RealtimeClient client) {
+        return clients.link(client);
     }
 
     @Override

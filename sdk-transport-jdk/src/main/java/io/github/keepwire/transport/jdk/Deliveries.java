@@ -2,8 +2,8 @@
 package io.github.keepwire.transport.jdk;
 
 import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -23,7 +23,7 @@ final class Deliveries {
     private static final Object PONG = new Object();
     private static final Object WRITTEN = new Object();
 
-    private final LinkListener listener;
+    private final Link.Listener listener;
     private final Executor workers;
     private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
     /** Zero while nobody tells; whoever raises it from zero tells, until it is zero again. */
@@ -33,7 +33,7 @@ final class Deliveries {
     private volatile boolean muted;
     private boolean over;
 
-    Deliveries(LinkListener listener, Executor workers) {
+    Deliveries(Link.Listener listener, Executor workers) {
         this.listener = listener;
         this.workers = workers;
     }

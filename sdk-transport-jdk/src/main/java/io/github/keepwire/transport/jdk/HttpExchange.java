@@ -3,7 +3,6 @@ package io.github.keepwire.transport.jdk;
 
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -27,7 +26,7 @@ final class HttpExchange implements Residents.Resident {
     private final Workers workers;
     private final Residents residents;
     private final Failures failures;
-    private final CompletableFuture<HttpReply> stage = new CompletableFuture<>();
+    private final CompletableFuture<HttpCall.Reply> stage = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<HttpResponse<String>> attempt;
 
     /** Prepares an exchange with a server that errors name as host and port. */
@@ -39,7 +38,7 @@ final class HttpExchange implements Residents.Resident {
     }
 
     /** Begins on a worker, since names are resolved on the thread that begins. */
-    CompletionStage<HttpReply> begin(Supplier<HttpClient> client) {
+    CompletionStage<HttpCall.Reply> begin(Supplier<HttpClient> client) {
         residents.add(this);
         CompletableFuture<Void> deadline = new CompletableFuture<Void>()
                 .completeOnTimeout(null, call.timeout().toNanos(), TimeUnit.NANOSECONDS);
@@ -83,7 +82,7 @@ final class HttpExchange implements Residents.Resident {
 
     private void answered(@Nullable HttpResponse<String> response, @Nullable Throwable error) {
         if (response != null) {
-            stage.complete(new HttpReply(response.statusCode(), joined(response), response.body()));
+            stage.complete(new HttpCall.Reply(response.statusCode(), joined(response), response.body()));
         } else if (error != null) {
             stage.completeExceptionally(translated(error));
         }

@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.time.Environment;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.TransportSettings;
@@ -39,8 +36,8 @@ import java.util.concurrent.CompletionStage;
  * their place.
  */
 public final class JdkTransport implements Transport {
-    private static final Set<Capability> CAPABILITIES = Collections.unmodifiableSet(
-            EnumSet.of(Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Capability.REJECTS_INVALID_UTF8));
+    private static final Set<Transport.Capability> CAPABILITIES = Collections.unmodifiableSet(
+            EnumSet.of(Transport.Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Transport.Capability.REJECTS_INVALID_UTF8));
 
     private final Workers workers = new Workers();
     private final Residents residents = new Residents();
@@ -72,12 +69,12 @@ public final class JdkTransport implements Transport {
     }
 
     @Override
-    public Set<Capability> capabilities() {
+    public Set<Transport.Capability> capabilities() {
         return CAPABILITIES;
     }
 
     @Override
-    public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
+    public CompletionStage<Link> open(LinkRequest request, Link.Listener listener, Environment environment) {
         requireNonNull(listener, "listener");
         requireNonNull(environment, "environment");
         Terms terms = new Terms(request, listener, environment, workers);
@@ -85,7 +82,7 @@ public final class JdkTransport implements Transport {
     }
 
     @Override
-    public CompletionStage<HttpReply> exchange(HttpCall call) {
+    public CompletionStage<HttpCall.Reply> exchange(HttpCall call) {
         return new HttpExchange(call, workers, residents, where(call.uri())).begin(client::get);
     }
 

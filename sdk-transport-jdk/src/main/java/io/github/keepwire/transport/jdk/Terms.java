@@ -2,7 +2,7 @@
 package io.github.keepwire.transport.jdk;
 
 import io.github.keepwire.time.Environment;
-import io.github.keepwire.transport.LinkListener;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 
 /**
@@ -13,4 +13,4 @@ import io.github.keepwire.transport.LinkRequest;
  * @param environment timers and clocks
  * @param workers the transport's threads
  */
-record Terms(LinkRequest request, LinkListener listener, Environment environment, Workers workers) {}
+record Terms(LinkRequest request, Link.Listener listener, Environment environment, Workers workers) {}

@@ -4,8 +4,8 @@ package io.github.keepwire.transport.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ class DeliveriesTest {
     private Runnable onReceived = () -> {};
     private final Deliveries deliveries = new Deliveries(listener(), handedOver::add);
 
-    private LinkListener listener() {
-        return new LinkListener() {
+    private Link.Listener listener() {
+        return new Link.Listener() {
             @Override
             public void received(Frame frame) {
                 told.add(frame.text());
@@ -148,7 +148,7 @@ class DeliveriesTest {
     }
 
     /** Counts without any care for threads: right only if calls come one at a time. */
-    private static final class Counting implements LinkListener {
+    private static final class Counting implements Link.Listener {
         private final AtomicBoolean busy = new AtomicBoolean();
         private final AtomicBoolean overlapped = new AtomicBoolean();
         private long received;

@@ -14,12 +14,11 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.testkit.ServerFrames;
 import io.github.keepwire.testkit.TestEnvironment;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
+import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.TransportSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,7 +46,8 @@ class JdkTransportTest {
     @Test
     void limitsAndChecksWhatComesInButMissesSomeEnds() {
         assertThat(transport.capabilities())
-                .containsExactlyInAnyOrder(Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Capability.REJECTS_INVALID_UTF8);
+                .containsExactlyInAnyOrder(
+                        Transport.Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Transport.Capability.REJECTS_INVALID_UTF8);
     }
 
     @Test
@@ -208,7 +208,7 @@ class JdkTransportTest {
         }
     }
 
-    private Link open(RawPeer peer, LinkListener to) {
+    private Link open(RawPeer peer, Link.Listener to) {
         LinkRequest request = LinkRequest.builder(peer.uri("/ws")).build();
         return Deadline.result("the link", transport.open(request, to, environment.environment()));
     }
@@ -253,8 +253,8 @@ class JdkTransportTest {
         void received(Frame frame);
     }
 
-    private static LinkListener onReceived(OnReceived act) {
-        return new LinkListener() {
+    private static Link.Listener onReceived(OnReceived act) {
+        return new Link.Listener() {
             @Override
             public void received(Frame frame) {
                 act.received(frame);

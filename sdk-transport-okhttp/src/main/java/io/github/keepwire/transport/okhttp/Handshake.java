@@ -4,7 +4,6 @@ package io.github.keepwire.transport.okhttp;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake implements Callback, Abortable {
     private final LinkRequest request;
-    private final LinkListener listener;
+    private final Link.Listener listener;
     private final Environment environment;
     private final Shared shared;
     private final String where;
@@ -33,7 +32,7 @@ final class Handshake implements Callback, Abortable {
     private final CompletableFuture<Link> result = new CompletableFuture<>();
     private volatile @Nullable Socket upgraded;
 
-    Handshake(LinkRequest request, LinkListener listener, Environment environment, Shared shared) {
+    Handshake(LinkRequest request, Link.Listener listener, Environment environment, Shared shared) {
         this.request = request;
         this.listener = listener;
         this.environment = environment;

@@ -5,7 +5,6 @@ import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ final class HttpExchange implements Callback, Abortable {
     private final HttpCall asked;
     private final OpenThings open;
     private final String where;
-    private final CompletableFuture<HttpReply> result = new CompletableFuture<>();
+    private final CompletableFuture<HttpCall.Reply> result = new CompletableFuture<>();
 
     HttpExchange(HttpCall asked, OpenThings open) {
         this.asked = asked;
@@ -35,7 +34,7 @@ final class HttpExchange implements Callback, Abortable {
         where = SafeText.hostAndPort(asked.uri());
     }
 
-    CompletableFuture<HttpReply> start(OkHttpClient client) {
+    CompletableFuture<HttpCall.Reply> start(OkHttpClient client) {
         HttpUrl url = Addresses.http(asked.uri());
         if (url == null) {
             result.completeExceptionally(failed("OkHttp cannot use the address of " + where, null));
@@ -84,7 +83,7 @@ final class HttpExchange implements Callback, Abortable {
     @Override
     public void onResponse(Call call, Response response) {
         try (Response reply = response) {
-            result.complete(new HttpReply(NoFollowUps.status(reply), headers(reply), body(reply)));
+            result.complete(new HttpCall.Reply(NoFollowUps.status(reply), headers(reply), body(reply)));
         } catch (ConnectionException tooLarge) {
             result.completeExceptionally(tooLarge);
         } catch (IOException | RuntimeException broken) {

@@ -6,11 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.time.Environment;
-import io.github.keepwire.transport.Capability;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkListener;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.TransportSettings;
@@ -42,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * helper threads that OkHttp keeps for the whole JVM end by themselves when idle.
  */
 public final class OkHttpTransport implements Transport {
-    private static final Set<Capability> CAPABILITIES = Collections.unmodifiableSet(EnumSet.of(
-            Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Capability.SEES_END_OF_STREAM, Capability.REJECTS_INVALID_UTF8));
+    private static final Set<Transport.Capability> CAPABILITIES = Collections.unmodifiableSet(EnumSet.of(
+            Transport.Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY,
+            Transport.Capability.SEES_END_OF_STREAM,
+            Transport.Capability.REJECTS_INVALID_UTF8));
 
     private final TransportSettings settings;
     private final Shared shared = Shared.start();
@@ -72,19 +71,19 @@ public final class OkHttpTransport implements Transport {
     }
 
     @Override
-    public Set<Capability> capabilities() {
+    public Set<Transport.Capability> capabilities() {
         return CAPABILITIES;
     }
 
     @Override
-    public CompletionStage<Link> open(LinkRequest request, LinkListener listener, Environment environment) {
+    public CompletionStage<Link> open(LinkRequest request, Link.Listener listener, Environment environment) {
         requireNonNull(listener, "listener");
         return new Handshake(request, listener, environment, shared)
                 .start(clients().links());
     }
 
     @Override
-    public CompletionStage<HttpReply> exchange(HttpCall call) {
+    public CompletionStage<HttpCall.Reply> exchange(HttpCall call) {
         return start(clients -> new HttpExchange(call, shared.open()).start(clients.calls()));
     }
 

@@ -2,8 +2,8 @@
 package io.github.keepwire.transport.okhttp;
 
 import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
  * What the listener throws ends here.
  */
 final class Teller implements Runnable {
-    /** Stands for {@link LinkListener#pong()}. */
+    /** Stands for {@link Link.Listener#pong()}. */
     static final Object PONG = new Object();
 
     private static final Logger LOG = LoggerFactory.getLogger(OkHttpTransport.class);
 
-    private final LinkListener listener;
+    private final Link.Listener listener;
     private final Executor executor;
     private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
     /** Events being told or waiting; who raises it from zero does the telling. */
@@ -32,7 +32,7 @@ final class Teller implements Runnable {
     /** Touched only by the thread that tells. */
     private boolean over;
 
-    Teller(LinkListener listener, Executor executor) {
+    Teller(Link.Listener listener, Executor executor) {
         this.listener = listener;
         this.executor = executor;
     }

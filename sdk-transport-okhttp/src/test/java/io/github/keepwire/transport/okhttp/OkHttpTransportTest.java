@@ -18,7 +18,6 @@ import io.github.keepwire.testkit.ServerFrames;
 import io.github.keepwire.testkit.TestEnvironment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.HttpReply;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
@@ -103,7 +102,7 @@ class OkHttpTransportTest {
     @Test
     void anExchangeShowsTheServersStatusAndHeadersOnly() {
         try (RawPeer peer = RawPeer.start(Greeting.status(503, "Retry-After: 0"))) {
-            HttpReply reply = Deadline.result("reply", transport.exchange(HttpCall.get(peer.httpUri("/"))));
+            HttpCall.Reply reply = Deadline.result("reply", transport.exchange(HttpCall.get(peer.httpUri("/"))));
 
             assertThat(reply.status()).isEqualTo(503);
             assertThat(reply.header("Retry-After")).contains("0");

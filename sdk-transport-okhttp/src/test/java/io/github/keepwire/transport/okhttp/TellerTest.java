@@ -4,8 +4,8 @@ package io.github.keepwire.transport.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ class TellerTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
-    private final class Listener implements LinkListener {
+    private final class Listener implements Link.Listener {
         @Override
         public void received(Frame frame) {
             heard.add("received " + frame.text());
