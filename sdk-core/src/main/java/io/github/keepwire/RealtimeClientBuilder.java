@@ -305,7 +305,8 @@ public final class RealtimeClientBuilder {
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
-        SendRules sending = new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
+        SendRules sending =
+                new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),

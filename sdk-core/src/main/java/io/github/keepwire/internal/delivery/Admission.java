@@ -8,6 +8,7 @@ import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,7 +145,14 @@ final class Admission {
 
     /** Refuses all who wait. */
     void refuseAll(KeepwireException reason) {
-        line.all().forEach(waiter -> refuseWaiter(waiter, reason));
+        refuseAll(waiter -> true, reason);
+    }
+
+    /** Refuses some of those who wait; answers how many. */
+    int refuseAll(Predicate<Outgoing> which, KeepwireException reason) {
+        int before = line.size();
+        line.all().stream().filter(which).forEach(waiter -> refuseWaiter(waiter, reason));
+        return before - line.size();
     }
 
     private void refuseWaiter(Outgoing waiter, KeepwireException reason) {
@@ -154,6 +162,12 @@ final class Admission {
 
     int waiters() {
         return line.size();
+    }
+
+    /** The sequence of the first who waits, or {@link Long#MAX_VALUE} if nobody does. */
+    long oldest() {
+        Outgoing first = line.first();
+        return first == null ? Long.MAX_VALUE : first.sequence;
     }
 
     long nextDue() {

@@ -32,6 +32,7 @@ public final class Deliveries {
 
     final Stock stock;
     final Admission admission;
+    final Recall recall;
     private final Pace pace;
 
     /**
@@ -45,6 +46,7 @@ public final class Deliveries {
         this.stock = new Stock(rules.outbox(), completions, outcomes);
         this.pace = new Pace(rules.rateLimit());
         this.admission = new Admission(stock, rules, pace);
+        this.recall = new Recall(stock, admission);
     }
 
     /**
@@ -250,6 +252,12 @@ public final class Deliveries {
      */
     public boolean isDrained() {
         return stock.isEmpty() && admission.waiters() == 0;
+    }
+
+    /** The sequence of the first message without an outcome, or {@link Long#MAX_VALUE} if there is none. */
+    long oldest() {
+        Outgoing oldest = stock.oldest();
+        return Math.min(oldest == null ? Long.MAX_VALUE : oldest.sequence, admission.oldest());
     }
 
     /** Ends whatever is left, but for what is in flight without an ack: of that the caller tells by {@link #failed}. */

@@ -174,5 +174,4 @@ final class Counter {
         return outgoing.receipt().accepted().isDone()
                 && !outgoing.receipt().accepted().isCompletedExceptionally();
     }
-
 }
