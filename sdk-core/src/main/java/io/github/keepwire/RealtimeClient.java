@@ -10,6 +10,7 @@ import io.github.keepwire.event.MessageListener;
 import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.StateChange;
+import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.delivery.Stamper;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.internal.session.Connection;
@@ -268,6 +269,39 @@ public final class RealtimeClient implements AutoCloseable {
      */
     public void off(String type, Object listener) {
         connection.audience().messages().removeAll(requireNonNull(type, "type"), requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Subscribes to a channel, now and after each reconnect. Does not block.
+     *
+     * @param channel the channel's name: 1 to 256 characters, none of them a control character
+     * @param listener what to call for each message on the channel, on the callback executor
+     * @return the subscription; where the dialect has no channels it is refused
+     * @throws IllegalArgumentException if the name cannot travel
+     */
+    public Subscription subscribe(String channel, MessageListener listener) {
+        requireNonNull(channel, "channel");
+        requireNonNull(listener, "listener");
+        return connection.scopes().subscribe(channel, listener, listener::received);
+    }
+
+    /**
+     * Subscribes to a channel, now and after each reconnect, with payloads read as objects. A payload that cannot be is
+     * reported to {@link #onError}. Does not block.
+     *
+     * @param <T> the payload's type
+     * @param channel the channel's name: 1 to 256 characters, none of them a control character
+     * @param payloadType the payload's type: a record, bean, map or scalar
+     * @param listener what to call for each message on the channel, on the callback executor
+     * @return the subscription; where the dialect has no channels it is refused
+     * @throws IllegalArgumentException if the name cannot travel
+     */
+    public <T> Subscription subscribe(String channel, Class<T> payloadType, MessageListener.Typed<T> listener) {
+        requireNonNull(channel, "channel");
+        requireNonNull(payloadType, "payloadType");
+        requireNonNull(listener, "listener");
+        Consumer<Message> call = message -> listener.received(message.payload().as(payloadType), message);
+        return connection.scopes().subscribe(channel, listener, call);
     }
 
     /**

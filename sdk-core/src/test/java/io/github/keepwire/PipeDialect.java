@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  *   ack|id|payload    nack|id|why        of our messages
  *   bye||why          the dialect ends the link
  *   ask||             the dialect asks for a token and tells it: token||secret
+ *   enter||a,#b       we want the channel a and the room b;  leave||a,#b  not any more
+ *   in|a|  out|a|  no|a|why       the server's answers
+ *   on|a|payload      a message of type update on the channel a
  *   alarm||nanos      the dialect wants to be woken, and says: woke||
  * </pre>
  */
@@ -27,11 +30,14 @@ final class PipeDialect implements Protocol {
     /** Runs in each method, first thing; may throw. */
     volatile Consumer<String> hook = method -> {};
 
+    /** Whether the server answers what is wanted; if not, it is taken to be in once it is written. */
+    boolean confirms = true;
+
     private final Set<Protocol.Feature> features;
     private final boolean greets;
 
     PipeDialect() {
-        this(EnumSet.of(Protocol.Feature.ACKS), false);
+        this(EnumSet.of(Protocol.Feature.ACKS, Protocol.Feature.CHANNELS, Protocol.Feature.ROOMS), false);
     }
 
     private PipeDialect(Set<Protocol.Feature> features, boolean greets) {

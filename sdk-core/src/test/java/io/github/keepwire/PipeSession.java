@@ -6,6 +6,7 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
@@ -15,6 +16,8 @@ import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** One session of {@link PipeDialect}. */
 final class PipeSession implements ProtocolSession {
@@ -58,6 +61,14 @@ final class PipeSession implements ProtocolSession {
             case "ack" -> out.acked(id, payload);
             case "nack" -> out.rejected(id, error(ErrorCode.REJECTED_BY_SERVER, payload.json()));
             case "bye" -> out.end(Retry.NEVER, error(ErrorCode.AUTHENTICATION_REFUSED, payload.json()));
+            case "in" -> out.entered(scope(id));
+            case "out" -> out.left(scope(id));
+            case "no" -> out.refused(scope(id), error(ErrorCode.REJECTED_BY_SERVER, payload.json()));
+            case "on" ->
+                out.deliver(Message.builder("update")
+                        .scope(scope(id))
+                        .payload(payload)
+                        .build());
             case "slow" -> out.slowDown(Duration.parse(payload.json()));
             case "ask" -> out.ask(7, new Ask.FreshToken());
             case "alarm" -> out.wakeAt(Long.parseLong(payload.json()));
@@ -79,7 +90,27 @@ final class PipeSession implements ProtocolSession {
             out.write(Frame.text("heartbeat||" + heartbeat.payload().json()));
         } else if (command instanceof Command.Send send) {
             encode(send.message(), out);
+        } else if (command instanceof Command.Enter enter) {
+            out.write(Frame.text("enter||" + names(enter.scopes())));
+            if (!dialect.confirms) {
+                enter.scopes().forEach(out::entered);
+            }
+        } else if (command instanceof Command.Leave leave) {
+            out.write(Frame.text("leave||" + names(leave.scopes())));
+            if (!dialect.confirms) {
+                leave.scopes().forEach(out::left);
+            }
         }
+    }
+
+    private static String names(List<Scope> scopes) {
+        return scopes.stream()
+                .map(scope -> (scope.kind() == Scope.Kind.ROOM ? "#" : "") + scope.name())
+                .collect(Collectors.joining(","));
+    }
+
+    private static Scope scope(String name) {
+        return name.startsWith("#") ? Scope.room(name.substring(1)) : Scope.channel(name);
     }
 
     private static void encode(Message message, Effects out) {

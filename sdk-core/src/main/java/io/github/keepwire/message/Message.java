@@ -6,6 +6,9 @@ import static java.util.Objects.requireNonNull;
 import io.github.keepwire.error.SafeText;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class Message {
     private final @Nullable Identity sender;
     private final @Nullable Timestamp timestamp;
     private final Payload payload;
+    private final List<Scope> scopes;
 
     private Message(Builder builder) {
         type = builder.type;
@@ -31,6 +35,7 @@ public final class Message {
         sender = builder.sender;
         timestamp = builder.timestamp;
         payload = builder.payload;
+        scopes = builder.scopes;
     }
 
     /**
@@ -65,6 +70,7 @@ public final class Message {
         copy.sender = sender;
         copy.timestamp = timestamp;
         copy.payload = payload;
+        copy.scopes = scopes;
         return copy;
     }
 
@@ -113,6 +119,15 @@ public final class Message {
         return payload;
     }
 
+    /**
+     * The channels and rooms that it came on, or goes to.
+     *
+     * @return an immutable list; empty where the dialect does not tell, and for messages to nobody in particular
+     */
+    public List<Scope> scopes() {
+        return scopes;
+    }
+
     @Override
     public String toString() {
         return "message " + SafeText.wire(type) + (id == null ? "" : " " + id);
@@ -125,6 +140,7 @@ public final class Message {
         private @Nullable Identity sender;
         private @Nullable Timestamp timestamp;
         private Payload payload = Payload.empty();
+        private List<Scope> scopes = Collections.emptyList();
 
         private Builder(String type) {
             this.type = type;
@@ -183,6 +199,28 @@ public final class Message {
          */
         public Builder payload(Object value) {
             payload = Payload.of(value);
+            return this;
+        }
+
+        /**
+         * Sets the channels and rooms; none by default.
+         *
+         * @param value where the message came from, or goes to
+         * @return this builder
+         */
+        public Builder scopes(List<Scope> value) {
+            scopes = Collections.unmodifiableList(new ArrayList<>(value));
+            return this;
+        }
+
+        /**
+         * Sets one channel or room.
+         *
+         * @param value where the message came from, or goes to
+         * @return this builder
+         */
+        public Builder scope(Scope value) {
+            scopes = Collections.singletonList(requireNonNull(value, "scope"));
             return this;
         }
 

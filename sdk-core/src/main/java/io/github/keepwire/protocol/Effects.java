@@ -4,6 +4,7 @@ package io.github.keepwire.protocol;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
@@ -47,6 +48,29 @@ public interface Effects {
      * @param reason why, without secrets
      */
     void rejected(String messageId, KeepwireException reason);
+
+    /**
+     * The server confirmed a subscription or the joining of a room; one that nobody asked for is passed over.
+     *
+     * @param scope which channel or room
+     */
+    void entered(Scope scope);
+
+    /**
+     * The server refused a subscription or the joining of a room, or ended one.
+     *
+     * @param scope which channel or room
+     * @param reason why, without secrets
+     */
+    void refused(Scope scope, KeepwireException reason);
+
+    /**
+     * The server confirmed the end of a subscription, or that a room was left; of one that is still wanted, it is as good as a
+     * refusal.
+     *
+     * @param scope which channel or room
+     */
+    void left(Scope scope);
 
     /**
      * The server wants fewer messages: none is written before the wait is over; heartbeats and whatever else the dialect

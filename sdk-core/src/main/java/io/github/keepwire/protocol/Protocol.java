@@ -60,6 +60,10 @@ public interface Protocol {
     enum Feature {
         /** The server acknowledges messages by id. */
         ACKS,
+        /** There are channels to subscribe to. */
+        CHANNELS,
+        /** There are rooms to join. */
+        ROOMS,
         /** Messages may be binary. */
         BINARY
     }

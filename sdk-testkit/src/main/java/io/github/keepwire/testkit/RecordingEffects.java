@@ -4,6 +4,7 @@ package io.github.keepwire.testkit;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
@@ -24,6 +25,9 @@ public final class RecordingEffects implements Effects {
     private final List<Ask> asked = new ArrayList<>();
     private final List<Long> wakeUps = new ArrayList<>();
     private final List<Duration> slowDowns = new ArrayList<>();
+    private final List<Scope> entered = new ArrayList<>();
+    private final List<Scope> refused = new ArrayList<>();
+    private final List<Scope> left = new ArrayList<>();
     private final List<KeepwireException> ends = new ArrayList<>();
     private int opens;
 
@@ -46,6 +50,33 @@ public final class RecordingEffects implements Effects {
      */
     public List<Message> delivered() {
         return delivered;
+    }
+
+    /**
+     * What was confirmed.
+     *
+     * @return channels and rooms in order
+     */
+    public List<Scope> entered() {
+        return entered;
+    }
+
+    /**
+     * What was refused.
+     *
+     * @return channels and rooms in order
+     */
+    public List<Scope> refused() {
+        return refused;
+    }
+
+    /**
+     * What was left.
+     *
+     * @return channels and rooms in order
+     */
+    public List<Scope> left() {
+        return left;
     }
 
     /**
@@ -143,6 +174,21 @@ public final class RecordingEffects implements Effects {
     @Override
     public void rejected(String messageId, KeepwireException reason) {
         rejected.add(messageId);
+    }
+
+    @Override
+    public void entered(Scope scope) {
+        entered.add(scope);
+    }
+
+    @Override
+    public void refused(Scope scope, KeepwireException reason) {
+        refused.add(scope);
+    }
+
+    @Override
+    public void left(Scope scope) {
+        left.add(scope);
     }
 
     @Override

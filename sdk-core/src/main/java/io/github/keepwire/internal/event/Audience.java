@@ -31,6 +31,7 @@ public final class Audience {
     private static final long MARGIN_BYTES = 2L << 20;
 
     private final MessageListeners messages = new MessageListeners();
+    private final ScopedListeners scoped = new ScopedListeners();
     private final ListenerList<StateChange> states = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
     private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
@@ -68,6 +69,15 @@ public final class Audience {
      */
     public MessageListeners messages() {
         return messages;
+    }
+
+    /**
+     * Who hears messages of one channel or room.
+     *
+     * @return the registry
+     */
+    public ScopedListeners scoped() {
+        return scoped;
     }
 
     /**
@@ -143,12 +153,28 @@ public final class Audience {
      * @param bytes the size of the frame it came in
      */
     public void deliver(Message message, int bytes) {
-        Runnable call = () -> messages.call(message, onFailure);
+        Runnable call = message.scopes().isEmpty() ? () -> messages.call(message, onFailure) : () -> callAll(message);
         if (backlog.isEmpty() && !mailbox.isFull()) {
             mailbox.add(bytes, call);
         } else {
             putBehind(new Letter(bytes, message, call));
         }
+    }
+
+    private void callAll(Message message) {
+        messages.call(message, onFailure);
+        scoped.call(message, onFailure);
+    }
+
+    /**
+     * Brings an event to listeners of its own, in order with everything else.
+     *
+     * @param <E> the event's type
+     * @param listeners who hears it
+     * @param event what happened
+     */
+    public <E> void report(ListenerList<E> listeners, E event) {
+        post(() -> listeners.call(event, e -> listenerFailed(e, null)));
     }
 
     /**

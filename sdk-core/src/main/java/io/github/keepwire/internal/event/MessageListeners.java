@@ -116,6 +116,16 @@ public final class MessageListeners {
         }
     }
 
+    /**
+     * Whether nobody listens.
+     *
+     * @return true if there is no listener
+     */
+    boolean isEmpty() {
+        Snapshot now = current();
+        return now.any.length == 0 && now.byType.isEmpty();
+    }
+
     private Snapshot current() {
         return requireNonNull(snapshot.get());
     }

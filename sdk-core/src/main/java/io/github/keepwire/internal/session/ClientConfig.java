@@ -7,6 +7,7 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
@@ -16,6 +17,8 @@ import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +50,18 @@ public record ClientConfig(
      * @param protocol the dialect
      * @param request headers, limits and deadlines; each attempt has an address of its own
      */
-    public record Wire(Transport transport, boolean ownsTransport, Protocol protocol, LinkRequest request) {}
+    public record Wire(Transport transport, boolean ownsTransport, Protocol protocol, LinkRequest request) {
+        Set<Scope.Kind> scopeKinds() {
+            Set<Scope.Kind> kinds = EnumSet.noneOf(Scope.Kind.class);
+            if (protocol.features().contains(Protocol.Feature.CHANNELS)) {
+                kinds.add(Scope.Kind.CHANNEL);
+            }
+            if (protocol.features().contains(Protocol.Feature.ROOMS)) {
+                kinds.add(Scope.Kind.ROOM);
+            }
+            return kinds;
+        }
+    }
 
     /**
      * Who we are.

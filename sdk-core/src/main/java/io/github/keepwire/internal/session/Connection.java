@@ -6,6 +6,8 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
+import io.github.keepwire.internal.channel.Channels;
+import io.github.keepwire.internal.channel.ScopeDesk;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.SendDesk;
 import io.github.keepwire.internal.event.Audience;
@@ -35,6 +37,8 @@ public final class Connection implements LinkHost {
     private final SendDesk sends;
     private final Deliveries deliveries;
     private final Audience audience;
+    private final Channels channels;
+    private final ScopeDesk scopes;
     private final Inbound inbound;
     private final TokenDesk tokens;
     private final Alarm alarm;
@@ -61,6 +65,9 @@ public final class Connection implements LinkHost {
         this.deliveries = sends.deliveries();
         this.audience =
                 new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.channels = new Channels(config.wire().scopeKinds());
+        this.scopes =
+                new ScopeDesk(channels, new ScopeLine(this, config.environment().ticker(), completions));
         this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
@@ -102,6 +109,15 @@ public final class Connection implements LinkHost {
      */
     public SendDesk sends() {
         return sends;
+    }
+
+    /**
+     * Where channels and rooms are asked for.
+     *
+     * @return the desk; what may be called by any thread says so
+     */
+    public ScopeDesk scopes() {
+        return scopes;
     }
 
     /** Makes the next attempt now, if one is planned. */
@@ -185,6 +201,7 @@ public final class Connection implements LinkHost {
     private void tick() {
         long nowNanos = now();
         sends.tick(nowNanos);
+        channels.tick(nowNanos);
         if (comeback.isRetryDue(nowNanos)) {
             input(new SessionInput.RetryDue("the next attempt is due"));
         }
@@ -217,6 +234,7 @@ public final class Connection implements LinkHost {
             return;
         }
         alarm.ringBy(sends.nextDue());
+        alarm.ringBy(channels.nextDue());
         alarm.ringBy(comeback.nextDue(current().phase()));
         if (life != null) {
             alarm.ringBy(life.nextDue());
@@ -336,6 +354,7 @@ public final class Connection implements LinkHost {
         alarm.stop();
         closeTransport();
         connecting.settle(closed);
+        channels.close();
         sends.close(closed, this::finished);
     }
 
@@ -375,6 +394,11 @@ public final class Connection implements LinkHost {
     @Override
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public Channels channels() {
+        return channels;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.channel.Channels;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.SerialLane;
@@ -21,6 +22,9 @@ interface LinkHost {
 
     /** Who listens. */
     Audience audience();
+
+    /** What is wanted of the server. */
+    Channels channels();
 
     /** Where tokens come from; fails at once if the application gave no provider. */
     TokenDesk tokens();

@@ -3,11 +3,13 @@ package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.channel.Channels;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
@@ -20,6 +22,9 @@ import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +55,8 @@ final class Speaker implements Effects {
     private int framesWritten;
     /** What the dialect has said about the connection in the call that is under way. */
     private boolean handshakeDone;
+    /** What the dialect has said about channels and rooms. */
+    private final Deque<Consumer<Channels>> scopeNews = new ArrayDeque<>();
 
     private @Nullable KeepwireException endReason;
     private @Nullable Retry endWish;
@@ -90,13 +97,16 @@ final class Speaker implements Effects {
         call(() -> session.encode(command, this));
     }
 
+    /** The session is open: what is wanted is asked for, then messages may go. */
     void goOnline() {
+        host.channels().online(this::say, ticker.nanos());
         online = true;
     }
 
     /** No more messages are written; what is queued waits for the next link. */
     void goOffline() {
         online = false;
+        host.channels().offline();
     }
 
     boolean isOnline() {
@@ -170,6 +180,7 @@ final class Speaker implements Effects {
     void end() {
         ended(LinkEnd.without(LinkEnd.Kind.ABORTED, "the client has left the link", null));
         ended = true;
+        host.channels().offline();
         KeepwireException lost = new KeepwireException(
                 ErrorCode.LINK_LOST, "the link ended while the message was written: it may or may not have arrived");
         writeLog.abandon(outgoing -> {
@@ -193,6 +204,7 @@ final class Speaker implements Effects {
     private void callEnded(@Nullable Outgoing owner) {
         writeLog.add(owner, framesWritten);
         framesWritten = 0;
+        tellOfScopes();
         if (handshakeDone) {
             handshakeDone = false;
             host.input(new SessionInput.HandshakeDone(number));
@@ -204,6 +216,13 @@ final class Speaker implements Effects {
             endWish = null;
             online = false;
             host.lost(number, reason, wish);
+        }
+    }
+
+    /** Whoever hears it may have something to say to the dialect. */
+    private void tellOfScopes() {
+        while (!scopeNews.isEmpty()) {
+            scopeNews.remove().accept(host.channels());
         }
     }
 
@@ -235,6 +254,21 @@ final class Speaker implements Effects {
     @Override
     public void rejected(String messageId, KeepwireException reason) {
         deliveries.rejected(messageId, reason);
+    }
+
+    @Override
+    public void entered(Scope scope) {
+        scopeNews.add(channels -> channels.entered(scope));
+    }
+
+    @Override
+    public void refused(Scope scope, KeepwireException reason) {
+        scopeNews.add(channels -> channels.refused(scope, reason));
+    }
+
+    @Override
+    public void left(Scope scope) {
+        scopeNews.add(channels -> channels.left(scope, ticker.nanos()));
     }
 
     @Override

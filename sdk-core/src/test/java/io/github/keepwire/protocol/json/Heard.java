@@ -4,6 +4,7 @@ package io.github.keepwire.protocol.json;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
@@ -20,6 +21,9 @@ class Heard implements Effects {
     final List<String> acked = new ArrayList<>();
     final List<String> malformed = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
+    final List<Scope> entered = new ArrayList<>();
+    final List<Scope> refused = new ArrayList<>();
+    final List<Scope> left = new ArrayList<>();
     int opens;
 
     @Override
@@ -42,6 +46,21 @@ class Heard implements Effects {
     @Override
     public void acked(String messageId, Payload reply) {
         acked.add(messageId);
+    }
+
+    @Override
+    public void entered(Scope scope) {
+        entered.add(scope);
+    }
+
+    @Override
+    public void refused(Scope scope, KeepwireException reason) {
+        refused.add(scope);
+    }
+
+    @Override
+    public void left(Scope scope) {
+        left.add(scope);
     }
 
     @Override

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.channel;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.channel.Wish.Stage;
+import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Scope;
+import io.github.keepwire.protocol.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted of the server, and what it has confirmed. On every new session all that is wanted is asked for at once;
+ * what is not confirmed in time is asked for again, three times in all.
+ *
+ * <p>What a dialect answers while it is asked, from within {@code say}, is as good as an answer that comes later. Touches no
+ * socket and no clock. Belongs to the loop.
+ */
+public final class Channels {
+    /** How long the server may take to confirm. */
+    public static final Duration CONFIRM_WITHIN = Duration.ofSeconds(10);
+
+    private static final int MAX_ASKS = 3;
+    private static final int MAX_WISHES = 10_000;
+
+    private final Set<Scope.Kind> kinds;
+    private final Map<Scope, Wish> wishes = new LinkedHashMap<>();
+    /** Those that wait for an answer of the server. All wait equally long: the first is the first that is overdue. */
+    private final Set<Wish> awaited = new LinkedHashSet<>();
+    /** Says something to the server; null while there is no session. */
+    private @Nullable Consumer<Command> voice;
+
+    private boolean closed;
+
+    /**
+     * Starts with nothing wanted.
+     *
+     * @param kinds what the dialect has words for
+     */
+    public Channels(Set<Scope.Kind> kinds) {
+        this.kinds = kinds;
+    }
+
+    // what the application wants
+
+    void want(Scope scope, Holder holder, long nowNanos) {
+        KeepwireException problem = problemWith(scope);
+        if (problem != null) {
+            holder.refused(problem);
+            return;
+        }
+        Wish wish = wishes.computeIfAbsent(scope, Wish::new);
+        wish.add(holder);
+        if (wish.stage == Stage.IN) {
+            holder.entered();
+        } else if (wish.stage == Stage.OFF) {
+            ask(Collections.singletonList(wish), nowNanos);
+        }
+    }
+
+    private @Nullable KeepwireException problemWith(Scope scope) {
+        if (closed) {
+            return new KeepwireException(ErrorCode.CLOSED, "the client is closed");
+        }
+        if (!kinds.contains(scope.kind())) {
+            String word = scope.kind() == Scope.Kind.ROOM ? "rooms" : "channels";
+            return new KeepwireException(ErrorCode.REJECTED_BY_SERVER, "this dialect has no " + word);
+        }
+        if (wishes.size() >= MAX_WISHES && !wishes.containsKey(scope)) {
+            return new KeepwireException(
+                    ErrorCode.REJECTED_BY_SERVER, "more than " + MAX_WISHES + " channels and rooms are wanted");
+        }
+        return null;
+    }
+
+    void giveUp(Scope scope, Holder holder, long nowNanos) {
+        Wish wish = wishes.get(scope);
+        if (wish == null || !wish.remove(holder)) {
+            return;
+        }
+        holder.ended();
+        if (wish.isWanted() || wish.stage == Stage.LEAVING) {
+            return;
+        }
+        if (wish.stage == Stage.OFF || voice == null) {
+            remove(wish);
+        } else {
+            await(wish, Stage.LEAVING, nowNanos);
+            voice.accept(new Command.Leave(Collections.singletonList(scope)));
+        }
+    }
+
+    // what the connection tells
+
+    /**
+     * A session is open: asks for all that is wanted.
+     *
+     * @param say says something to the server
+     * @param nowNanos the ticker's reading
+     */
+    public void online(Consumer<Command> say, long nowNanos) {
+        voice = say;
+        ask(new ArrayList<>(wishes.values()), nowNanos);
+    }
+
+    /** The session is over: nothing is confirmed any more. */
+    public void offline() {
+        if (voice == null) {
+            return;
+        }
+        voice = null;
+        for (Wish wish : new ArrayList<>(wishes.values())) {
+            if (!wish.isWanted()) {
+                remove(wish);
+                continue;
+            }
+            boolean wasIn = wish.stage == Stage.IN;
+            settle(wish, Stage.OFF);
+            if (wasIn) {
+                wish.tell(Holder::entering);
+            }
+        }
+    }
+
+    /** The client has ended: so has everything that was wanted. */
+    public void close() {
+        closed = true;
+        voice = null;
+        List<Wish> all = new ArrayList<>(wishes.values());
+        wishes.clear();
+        awaited.clear();
+        all.forEach(wish -> wish.release().forEach(Holder::ended));
+    }
+
+    // what the server says
+
+    /**
+     * The server confirmed a channel or room. One that nobody asked for is passed over.
+     *
+     * @param scope which
+     */
+    public void entered(Scope scope) {
+        Wish wish = wishes.get(scope);
+        if (wish != null && wish.stage == Stage.ASKED) {
+            settle(wish, Stage.IN);
+            wish.tell(Holder::entered);
+        }
+    }
+
+    /**
+     * The server said no to a channel or room, or ended one. One that nobody asked for is passed over.
+     *
+     * @param scope which
+     * @param reason why
+     */
+    public void refused(Scope scope, KeepwireException reason) {
+        Wish wish = wishes.get(scope);
+        if (wish == null || wish.stage == Stage.OFF) {
+            return;
+        }
+        remove(wish);
+        wish.release().forEach(holder -> holder.refused(reason));
+    }
+
+    /**
+     * The server confirmed that we left.
+     *
+     * @param scope which channel or room
+     * @param nowNanos the ticker's reading
+     */
+    public void left(Scope scope, long nowNanos) {
+        Wish wish = wishes.get(scope);
+        if (wish == null) {
+            return;
+        }
+        if (wish.stage == Stage.LEAVING) {
+            leaveIsOver(wish, nowNanos);
+        } else if (wish.stage == Stage.IN) {
+            refused(scope, new KeepwireException(ErrorCode.REJECTED_BY_SERVER, "the server ended " + scope));
+        }
+    }
+
+    private void leaveIsOver(Wish wish, long nowNanos) {
+        settle(wish, Stage.OFF);
+        if (wish.isWanted()) {
+            ask(Collections.singletonList(wish), nowNanos);
+        } else {
+            remove(wish);
+        }
+    }
+
+    // time
+
+    /**
+     * Does what is due: asks again for what is not confirmed, and gives up what never is.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void tick(long nowNanos) {
+        List<Wish> again = new ArrayList<>();
+        for (Wish wish : due(nowNanos)) {
+            if (wish.stage == Stage.LEAVING) {
+                leaveIsOver(wish, nowNanos);
+            } else if (wish.asks < MAX_ASKS) {
+                again.add(wish);
+            } else {
+                refused(wish.scope, unconfirmed(wish.scope));
+            }
+        }
+        ask(again, nowNanos);
+    }
+
+    private List<Wish> due(long nowNanos) {
+        List<Wish> due = new ArrayList<>();
+        for (Wish wish : awaited) {
+            if (nowNanos - wish.dueAt < 0) {
+                return due;
+            }
+            due.add(wish);
+        }
+        return due;
+    }
+
+    private static KeepwireException unconfirmed(Scope scope) {
+        return new KeepwireException(
+                ErrorCode.UNACKNOWLEDGED, "the server did not confirm " + scope + ", asked for " + MAX_ASKS + " times");
+    }
+
+    /**
+     * When {@link #tick} has something to do.
+     *
+     * @return a reading of the ticker, or {@link Alarm#NEVER}
+     */
+    public long nextDue() {
+        return awaited.isEmpty() ? Alarm.NEVER : awaited.iterator().next().dueAt;
+    }
+
+    private void ask(Collection<Wish> asked, long nowNanos) {
+        if (voice == null || asked.isEmpty()) {
+            return;
+        }
+        List<Scope> scopes = new ArrayList<>();
+        for (Wish wish : asked) {
+            await(wish, Stage.ASKED, nowNanos);
+            wish.asks++;
+            scopes.add(wish.scope);
+        }
+        voice.accept(new Command.Enter(scopes));
+    }
+
+    private void await(Wish wish, Stage stage, long nowNanos) {
+        settle(wish, stage);
+        wish.dueAt = Alarm.after(nowNanos, CONFIRM_WITHIN);
+        awaited.add(wish);
+    }
+
+    private void settle(Wish wish, Stage stage) {
+        wish.stage = stage;
+        awaited.remove(wish);
+        if (stage == Stage.OFF || stage == Stage.IN) {
+            wish.asks = 0;
+        }
+    }
+
+    private void remove(Wish wish) {
+        awaited.remove(wish);
+        wishes.remove(wish.scope);
+    }
+}
