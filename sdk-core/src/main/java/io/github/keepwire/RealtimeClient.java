@@ -9,6 +9,7 @@ import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.MessageListener;
 import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.Registration;
+import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.delivery.Stamper;
@@ -16,6 +17,7 @@ import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.internal.session.Connection;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Receipt;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.stats.ClientStats;
@@ -298,10 +300,29 @@ public final class RealtimeClient implements AutoCloseable {
      */
     public <T> Subscription subscribe(String channel, Class<T> payloadType, MessageListener.Typed<T> listener) {
         requireNonNull(channel, "channel");
-        requireNonNull(payloadType, "payloadType");
-        requireNonNull(listener, "listener");
-        Consumer<Message> call = message -> listener.received(message.payload().as(payloadType), message);
+        Consumer<Message> call = MessageCalls.typed(payloadType, listener);
         return connection.scopes().subscribe(channel, listener, call);
+    }
+
+    /**
+     * A room of this client, to be joined, left and talked in. Does not block, and asks nothing of the server.
+     *
+     * @param id the room's name: 1 to 256 characters, none of them a control character
+     * @return the room
+     * @throws IllegalArgumentException if the name cannot travel
+     */
+    public Room room(String id) {
+        return new Room(this, Scope.room(requireNonNull(id, "id")));
+    }
+
+    /**
+     * Calls a listener for whatever happens to the rooms that are joined, or are to be.
+     *
+     * @param listener what to call, on the callback executor, in order with the messages
+     * @return what removes it
+     */
+    public Registration onRoom(Consumer<RoomEvent> listener) {
+        return connection.audience().rooms().add(requireNonNull(listener, "listener"));
     }
 
     /**
@@ -380,6 +401,10 @@ public final class RealtimeClient implements AutoCloseable {
         return connection.sends().drain(requireNonNull(atMost, "atMost"));
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     private Registration add(String type, MessageListener listener, boolean once) {
         requireNonNull(type, "type");
         requireNonNull(listener, "listener");
@@ -388,9 +413,7 @@ public final class RealtimeClient implements AutoCloseable {
 
     private <T> Registration add(String type, Class<T> payloadType, MessageListener.Typed<T> listener, boolean once) {
         requireNonNull(type, "type");
-        requireNonNull(payloadType, "payloadType");
-        requireNonNull(listener, "listener");
-        Consumer<Message> call = message -> listener.received(message.payload().as(payloadType), message);
+        Consumer<Message> call = MessageCalls.typed(payloadType, listener);
         return connection.audience().messages().add(type, listener, call, once);
     }
 }

@@ -114,8 +114,9 @@ final class PipeSession implements ProtocolSession {
     }
 
     private static void encode(Message message, Effects out) {
-        Frame frame = Frame.text(
-                message.type() + "|" + message.id() + "|" + message.payload().json());
+        String room = message.scopes().isEmpty() ? "" : names(message.scopes()) + " ";
+        Frame frame = Frame.text(message.type() + "|" + message.id() + "|" + room
+                + message.payload().json());
         switch (message.type()) {
             case "unspeakable" -> {}
             case "double" -> out.write(frame, frame);

@@ -42,12 +42,8 @@ public final class Channels {
 
     private boolean closed;
 
-    /**
-     * Starts with nothing wanted.
-     *
-     * @param kinds what the dialect has words for
-     */
-    public Channels(Set<Scope.Kind> kinds) {
+    /** Starts with nothing wanted; {@code kinds} is what the dialect has words for. */
+    Channels(Set<Scope.Kind> kinds) {
         this.kinds = kinds;
     }
 

@@ -7,6 +7,7 @@ import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.event.ListenerList;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Scope;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -50,17 +51,37 @@ public final class ScopeDesk {
     }
 
     private final Channels channels;
+    private final RoomDesk rooms;
     private final Line line;
 
     /**
      * Makes the desk of a client.
      *
-     * @param channels what decides
+     * @param kinds what the dialect has words for
      * @param line the connection
      */
-    public ScopeDesk(Channels channels, Line line) {
-        this.channels = channels;
+    public ScopeDesk(Set<Scope.Kind> kinds, Line line) {
+        this.channels = new Channels(kinds);
+        this.rooms = new RoomDesk(channels, line);
         this.line = line;
+    }
+
+    /**
+     * What decides.
+     *
+     * @return what belongs to the loop
+     */
+    public Channels channels() {
+        return channels;
+    }
+
+    /**
+     * Where rooms are joined and left.
+     *
+     * @return the desk for rooms
+     */
+    public RoomDesk rooms() {
+        return rooms;
     }
 
     /**

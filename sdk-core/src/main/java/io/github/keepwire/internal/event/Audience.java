@@ -5,6 +5,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.OutcomeEvent;
+import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
@@ -33,6 +34,7 @@ public final class Audience {
     private final MessageListeners messages = new MessageListeners();
     private final ScopedListeners scoped = new ScopedListeners();
     private final ListenerList<StateChange> states = new ListenerList<>();
+    private final ListenerList<RoomEvent> rooms = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
     private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
@@ -87,6 +89,15 @@ public final class Audience {
      */
     public ListenerList<StateChange> states() {
         return states;
+    }
+
+    /**
+     * Who hears what happens to rooms.
+     *
+     * @return the list
+     */
+    public ListenerList<RoomEvent> rooms() {
+        return rooms;
     }
 
     /**

@@ -89,6 +89,19 @@ public final class MessageListeners {
         removeAll(type, entry -> entry.isFor(listener));
     }
 
+    /** Removes everybody. */
+    void removeAll() {
+        Snapshot before = current();
+        before.byType.values().forEach(MessageListeners::closeAll);
+        closeAll(before.any);
+    }
+
+    private static void closeAll(Entry<Message>[] entries) {
+        for (Entry<Message> entry : entries) {
+            entry.close();
+        }
+    }
+
     private void removeAll(String type, Predicate<Entry<Message>> chosen) {
         Snapshot before = current();
         for (Entry<Message> entry : before.byType.getOrDefault(type, EntryArrays.none())) {

@@ -49,6 +49,18 @@ public final class ScopedListeners {
     }
 
     /**
+     * Removes all listeners of one scope.
+     *
+     * @param scope where
+     */
+    public void removeAll(Scope scope) {
+        MessageListeners gone = byScope.remove(scope);
+        if (gone != null) {
+            gone.removeAll();
+        }
+    }
+
+    /**
      * Calls the listeners of the scopes that a message came on, in the order of its scopes.
      *
      * @param message the message

@@ -37,7 +37,6 @@ public final class Connection implements LinkHost {
     private final SendDesk sends;
     private final Deliveries deliveries;
     private final Audience audience;
-    private final Channels channels;
     private final ScopeDesk scopes;
     private final Inbound inbound;
     private final TokenDesk tokens;
@@ -65,9 +64,9 @@ public final class Connection implements LinkHost {
         this.deliveries = sends.deliveries();
         this.audience =
                 new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
-        this.channels = new Channels(config.wire().scopeKinds());
-        this.scopes =
-                new ScopeDesk(channels, new ScopeLine(this, config.environment().ticker(), completions));
+        this.scopes = new ScopeDesk(
+                config.wire().scopeKinds(),
+                new ScopeLine(this, config.environment().ticker(), completions));
         this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
@@ -201,7 +200,7 @@ public final class Connection implements LinkHost {
     private void tick() {
         long nowNanos = now();
         sends.tick(nowNanos);
-        channels.tick(nowNanos);
+        channels().tick(nowNanos);
         if (comeback.isRetryDue(nowNanos)) {
             input(new SessionInput.RetryDue("the next attempt is due"));
         }
@@ -234,7 +233,7 @@ public final class Connection implements LinkHost {
             return;
         }
         alarm.ringBy(sends.nextDue());
-        alarm.ringBy(channels.nextDue());
+        alarm.ringBy(channels().nextDue());
         alarm.ringBy(comeback.nextDue(current().phase()));
         if (life != null) {
             alarm.ringBy(life.nextDue());
@@ -354,7 +353,7 @@ public final class Connection implements LinkHost {
         alarm.stop();
         closeTransport();
         connecting.settle(closed);
-        channels.close();
+        channels().close();
         sends.close(closed, this::finished);
     }
 
@@ -398,7 +397,7 @@ public final class Connection implements LinkHost {
 
     @Override
     public Channels channels() {
-        return channels;
+        return scopes.channels();
     }
 
     @Override

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.keepwire.event.MessageListener;
+import io.github.keepwire.event.Registration;
+import io.github.keepwire.internal.event.MessageListeners;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Receipt;
+import io.github.keepwire.message.Scope;
+import io.github.keepwire.policy.SendOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A room of a client: joined now and after each reconnect, with listeners of its own.
+ *
+ * <pre>{@code
+ * Room room = client.room("room_123");
+ * room.on("message", ChatLine.class, (line, message) -> view.append(line));
+ * room.join().thenRun(() -> room.send("message", new ChatLine("Hello")));
+ * }</pre>
+ *
+ * <p>A room is a view: two of one name are the same room. Safe for use by any thread; nothing blocks.
+ */
+public final class Room {
+    private final RealtimeClient client;
+    private final Scope scope;
+
+    Room(RealtimeClient client, Scope scope) {
+        this.client = client;
+        this.scope = scope;
+    }
+
+    /**
+     * Which room this is.
+     *
+     * @return its name
+     */
+    public String id() {
+        return scope.name();
+    }
+
+    /**
+     * Whether the server has confirmed that we are in.
+     *
+     * @return true while the room is joined; false during an outage
+     */
+    public boolean isJoined() {
+        return client.connection().scopes().rooms().isJoined(scope);
+    }
+
+    /**
+     * Joins the room, now and after each reconnect, until it is left.
+     *
+     * @return completes once the server has confirmed it; fails with a {@code KeepwireException} if the server refuses, does
+     *     not answer three times, or if the room is left first
+     */
+    public CompletableFuture<Void> join() {
+        return client.connection().scopes().rooms().join(scope);
+    }
+
+    /**
+     * Leaves the room, and removes its listeners at once.
+     *
+     * @return completes once the server is told, or at once if the room was not joined; never fails
+     */
+    public CompletableFuture<Void> leave() {
+        return client.connection().scopes().rooms().leave(scope);
+    }
+
+    /**
+     * Sends into the room, at most once, as soon as there is a connection.
+     *
+     * @param type the message's type
+     * @param payload a record, bean, map, collection, scalar or {@code Payload}
+     * @return what becomes of it
+     */
+    public Receipt send(String type, Object payload) {
+        return send(type, payload, SendOptions.queued());
+    }
+
+    /**
+     * Sends into the room. The messages of a room keep their order among themselves, unless the options name another key.
+     *
+     * @param type the message's type
+     * @param payload a record, bean, map, collection, scalar or {@code Payload}
+     * @param options what is promised
+     * @return what becomes of it
+     */
+    public Receipt send(String type, Object payload, SendOptions options) {
+        Message message = Message.builder(type).payload(payload).scope(scope).build();
+        return client.send(message, options.key().isPresent() ? options : options.key(scope.name()));
+    }
+
+    /**
+     * Calls a listener for each message of a type that comes on this room.
+     *
+     * @param type the type
+     * @param listener what to call, on the callback executor
+     * @return what removes it; leaving the room removes it as well
+     */
+    public Registration on(String type, MessageListener listener) {
+        requireNonNull(type, "type");
+        requireNonNull(listener, "listener");
+        return add(listeners -> listeners.add(type, listener, listener::received, false));
+    }
+
+    /**
+     * Like {@link #on(String, MessageListener)}, with the payload read as an object.
+     *
+     * @param <T> the payload's type
+     * @param type the message's type
+     * @param payloadType the payload's type: a record, bean, map or scalar
+     * @param listener what to call, on the callback executor
+     * @return what removes it; leaving the room removes it as well
+     */
+    public <T> Registration on(String type, Class<T> payloadType, MessageListener.Typed<T> listener) {
+        requireNonNull(type, "type");
+        Consumer<Message> call = MessageCalls.typed(payloadType, listener);
+        return add(listeners -> listeners.add(type, listener, call, false));
+    }
+
+    /**
+     * Like {@link #on(String, MessageListener)}, for one message only.
+     *
+     * @param type the type
+     * @param listener what to call once
+     * @return what removes it before that
+     */
+    public Registration once(String type, MessageListener listener) {
+        requireNonNull(type, "type");
+        requireNonNull(listener, "listener");
+        return add(listeners -> listeners.add(type, listener, listener::received, true));
+    }
+
+    /**
+     * Calls a listener for each message that comes on this room, whatever its type.
+     *
+     * @param listener what to call, on the callback executor
+     * @return what removes it; leaving the room removes it as well
+     */
+    public Registration onAny(MessageListener listener) {
+        requireNonNull(listener, "listener");
+        return add(listeners -> listeners.addAny(listener, listener::received));
+    }
+
+    /**
+     * Removes all listeners of a type from this room.
+     *
+     * @param type the type
+     */
+    public void off(String type) {
+        client.connection().audience().scoped().removeAll(scope, requireNonNull(type, "type"));
+    }
+
+    private Registration add(Function<MessageListeners, Registration> how) {
+        return client.connection().audience().scoped().add(scope, how);
+    }
+
+    @Override
+    public String toString() {
+        return scope.toString();
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.channel;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.RoomEvent;
+import io.github.keepwire.message.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One room that the application has joined, or is about to. Belongs to the loop; only {@link #isJoined} is for all. */
+final class RoomHandle implements Holder {
+    private final Scope room;
+    private final RoomDesk desk;
+    private List<CompletableFuture<Void>> joining = new ArrayList<>();
+    private volatile boolean joined;
+
+    RoomHandle(Scope room, RoomDesk desk) {
+        this.room = room;
+        this.desk = desk;
+    }
+
+    Scope room() {
+        return room;
+    }
+
+    boolean isJoined() {
+        return joined;
+    }
+
+    /** Somebody waits to be in. */
+    void await(CompletableFuture<Void> waiter) {
+        joining.add(waiter);
+        if (joined) {
+            answer(null);
+        }
+    }
+
+    @Override
+    public void entering() {
+        joined = false;
+        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINING, null));
+    }
+
+    @Override
+    public void entered() {
+        joined = true;
+        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINED, null));
+        answer(null);
+    }
+
+    @Override
+    public void refused(KeepwireException reason) {
+        over(RoomEvent.Kind.REFUSED, reason);
+    }
+
+    @Override
+    public void ended() {
+        over(RoomEvent.Kind.LEFT, new KeepwireException(ErrorCode.CANCELLED, room + " was left before it was joined"));
+    }
+
+    private void over(RoomEvent.Kind kind, KeepwireException reason) {
+        joined = false;
+        desk.forget(this);
+        desk.report(new RoomEvent(room.name(), kind, kind == RoomEvent.Kind.REFUSED ? reason : null));
+        answer(reason);
+    }
+
+    private void answer(@Nullable KeepwireException problem) {
+        List<CompletableFuture<Void>> all = joining;
+        joining = new ArrayList<>();
+        Consumer<CompletableFuture<Void>> answer =
+                problem == null ? waiter -> waiter.complete(null) : waiter -> waiter.completeExceptionally(problem);
+        all.forEach(waiter -> desk.complete(() -> answer.accept(waiter)));
+    }
+}
