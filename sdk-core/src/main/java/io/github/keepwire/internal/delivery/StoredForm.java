@@ -8,6 +8,7 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Priority;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.time.Environment;
@@ -18,18 +19,21 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A message and its options as bytes, for a store. Safe for use by any thread.
  *
  * <pre>
  *   u8   version: 1
- *   u8   what there is: 1 ack, 2 time to live, 4 key, 8 sender, 16 timestamp
+ *   u8   what there is: 1 ack, 2 time to live, 4 key, 8 sender, 16 timestamp, 32 scopes
  *   u8   priority: 0 high, 1 normal, 2 low
  *   i64  wall time when it was written, in ms
  *   [i64 s, i32 ns  ack timeout][i32 attempts allowed, 0 for no bound]
  *   [i64 ns that are left to live when it was written]
- *   text id, text type, [text key], [text sender's id, text sender's name], [i64 s, i32 ns timestamp], text payload
+ *   text id, text type, [text key], [text sender's id, text sender's name], [i64 s, i32 ns timestamp],
+ *        [i32 scopes, of each: u8 kind: 0 channel, 1 room, text name], text payload
  *
  *   text = i32 length in bytes, UTF-8
  * </pre>
@@ -43,6 +47,7 @@ final class StoredForm {
     private static final int HAS_KEY = 4;
     private static final int HAS_SENDER = 8;
     private static final int HAS_TIMESTAMP = 16;
+    private static final int HAS_SCOPES = 32;
 
     private final PayloadCodec codec;
     private final Environment environment;
@@ -73,7 +78,8 @@ final class StoredForm {
                 | (outgoing.expiresAt() == Alarm.NEVER ? 0 : HAS_LIFE)
                 | (outgoing.options().key().isPresent() ? HAS_KEY : 0)
                 | (message.sender() == null ? 0 : HAS_SENDER)
-                | (message.timestamp() == null ? 0 : HAS_TIMESTAMP);
+                | (message.timestamp() == null ? 0 : HAS_TIMESTAMP)
+                | (message.scopes().isEmpty() ? 0 : HAS_SCOPES);
     }
 
     private void writeOptions(Outgoing outgoing, DataOutputStream out) throws IOException {
@@ -106,7 +112,27 @@ final class StoredForm {
             out.writeLong(timestamp.getEpochSecond());
             out.writeInt(timestamp.getNano());
         }
+        if (!message.scopes().isEmpty()) {
+            writeScopes(message.scopes(), out);
+        }
         writeText(message.payload().json(), out);
+    }
+
+    private static void writeScopes(List<Scope> scopes, DataOutputStream out) throws IOException {
+        out.writeInt(scopes.size());
+        for (Scope scope : scopes) {
+            out.writeByte(scope.kind() == Scope.Kind.ROOM ? 1 : 0);
+            writeText(scope.name(), out);
+        }
+    }
+
+    private static List<Scope> readScopes(DataInputStream in) throws IOException {
+        List<Scope> scopes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            boolean room = in.readUnsignedByte() == 1;
+            scopes.add(room ? Scope.room(readText(in)) : Scope.channel(readText(in)));
+        }
+        return scopes;
     }
 
     private static void writeText(String text, DataOutputStream out) throws IOException {
@@ -160,6 +186,9 @@ final class StoredForm {
         }
         if (has(contents, HAS_TIMESTAMP)) {
             message.timestamp(Instant.ofEpochSecond(in.readLong(), in.readInt()));
+        }
+        if (has(contents, HAS_SCOPES)) {
+            message.scopes(readScopes(in));
         }
         String json = readText(in);
         message.payload(Payload.ofJson(json, codec).written(codec));

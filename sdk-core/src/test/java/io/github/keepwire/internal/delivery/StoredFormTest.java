@@ -13,6 +13,7 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Priority;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.testing.ManualTime;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,7 @@ class StoredFormTest {
                 .id("id-1")
                 .sender(Identity.of("camera_1", "Hall \u00e9\uD83D\uDE00"))
                 .timestamp(Instant.parse("2025-12-31T23:59:59.123456789Z"))
+                .scopes(List.of(Scope.channel("status"), Scope.room("hall")))
                 .payload(Payload.ofJson("{\"text\":\"gr\u00fc\u00dfe \uD83D\uDE00\"}", CODEC))
                 .build();
         SendOptions options = SendOptions.acked(Duration.ofMillis(1500))
@@ -57,6 +60,7 @@ class StoredFormTest {
         assertThat(back.message().sender()).isEqualTo(message.sender());
         assertThat(back.message().timestamp()).isEqualTo(message.timestamp());
         assertThat(back.message().payload().json()).isEqualTo(message.payload().json());
+        assertThat(back.message().scopes()).containsExactly(Scope.channel("status"), Scope.room("hall"));
         assertThat(back.message().payload().field("text")).isEqualTo("gr\u00fc\u00dfe \uD83D\uDE00");
         assertThat(back.options().ackTimeout()).contains(Duration.ofMillis(1500));
         assertThat(back.options().maxAttempts()).hasValue(7);
