@@ -20,6 +20,8 @@ import io.github.keepwire.transport.Transport;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything a connection is made of.
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientConfig(
         Wire wire, Party party, Rules rules, SendRules sending, Upkeep upkeep, Environment environment) {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConfig.class);
+
     /**
      * How the connection is kept up.
      *
@@ -51,6 +55,17 @@ public record ClientConfig(
      * @param request headers, limits and deadlines; each attempt has an address of its own
      */
     public record Wire(Transport transport, boolean ownsTransport, Protocol protocol, LinkRequest request) {
+        /** Closes the transport, if it is nobody else's. */
+        void closeOwned() {
+            try {
+                if (ownsTransport) {
+                    transport.close();
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("{} threw while it was closed", transport.name(), e);
+            }
+        }
+
         Set<Scope.Kind> scopeKinds() {
             Set<Scope.Kind> kinds = EnumSet.noneOf(Scope.Kind.class);
             if (protocol.features().contains(Protocol.Feature.CHANNELS)) {

@@ -42,13 +42,11 @@ public final class Connection implements LinkHost {
     private final TokenDesk tokens;
     private final Alarm alarm;
     private final Waiters connecting;
-    private final Waiters closing;
+    private final Farewell farewell;
     private final Stepper stepper;
     private final Comeback comeback;
     private @Nullable LinkLife life;
     private @Nullable Token token;
-    private long drainBy = Alarm.NEVER;
-    private boolean finished;
 
     /**
      * Makes a connection that is idle.
@@ -71,7 +69,7 @@ public final class Connection implements LinkHost {
         this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
-        this.closing = new Waiters(completions);
+        this.farewell = new Farewell(completions);
         this.stepper = new Stepper(this::perform, this::report);
         this.comeback = new Comeback(config, error -> audience.report(error, null));
     }
@@ -185,14 +183,11 @@ public final class Connection implements LinkHost {
     }
 
     private void closeOnLoop(Duration drain, CompletableFuture<Void> closed) {
-        closing.add(closed);
-        if (finished) {
-            closing.settle(null);
-        }
+        farewell.await(closed);
         if (current().phase() == Phase.CLOSED) {
             return;
         }
-        drainBy = Math.min(drainBy, Alarm.after(now(), drain));
+        farewell.drainBy(Alarm.after(now(), drain));
         input(new SessionInput.CloseRequested(deliveries.isDrained()));
         settle();
     }
@@ -226,7 +221,7 @@ public final class Connection implements LinkHost {
     /** Looks after the end of a drain, and sets the alarm for what comes next. */
     @Override
     public void settle() {
-        if (isDraining() && (deliveries.isDrained() || now() - drainBy >= 0)) {
+        if (isDraining() && (deliveries.isDrained() || farewell.isDrainOverdue(now()))) {
             input(new SessionInput.DrainOver());
         }
         if (current().phase() == Phase.CLOSED) {
@@ -239,7 +234,7 @@ public final class Connection implements LinkHost {
             alarm.ringBy(life.nextDue());
         }
         if (isDraining()) {
-            alarm.ringBy(drainBy);
+            alarm.ringBy(farewell.drainBy());
         }
     }
 
@@ -351,25 +346,10 @@ public final class Connection implements LinkHost {
                 ? new KeepwireException(ErrorCode.CLOSED, "the client was closed before it was delivered")
                 : step.error();
         alarm.stop();
-        closeTransport();
+        config.wire().closeOwned();
         connecting.settle(closed);
         channels().close();
-        sends.close(closed, this::finished);
-    }
-
-    private void finished() {
-        finished = true;
-        closing.settle(null);
-    }
-
-    private void closeTransport() {
-        try {
-            if (config.wire().ownsTransport()) {
-                config.wire().transport().close();
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("{} threw while it was closed", config.wire().transport().name(), e);
-        }
+        sends.close(closed, farewell::over);
     }
 
     private LinkLife currentLife() {
