@@ -20,9 +20,11 @@ final class Retained {
     static double perKey(List<String> keys, Holder holder) {
         long before = used();
         Object holding = holder.holding(keys);
-        long after = used();
-        Reference.reachabilityFence(holding);
-        return (double) (after - before) / keys.size();
+        try {
+            return (double) (used() - before) / keys.size();
+        } finally {
+            Reference.reachabilityFence(holding);
+        }
     }
 
     private static long used() {
