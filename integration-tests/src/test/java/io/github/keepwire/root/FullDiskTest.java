@@ -130,9 +130,8 @@ class FullDiskTest {
 
     @Test
     void outboxThatFilledTheDiskDrainsWhenTheServerAppearsAndAcceptsAgain() throws Exception {
-        try (DevServer server = DevServer.acknowledgingDeviceEnvelope().start()) {
-            URI url = server.url();
-            server.close();
+        URI url = nobodyThere();
+        try (DevServer server = DevServer.acknowledgingDeviceEnvelope().port(url.getPort())) {
             try (RealtimeClient client = client(url, disk().resolve("outbox"))) {
                 client.connect();
                 assertThat(sendUntilRefused(client).code()).isEqualTo(ErrorCode.STORE_FAILED);
@@ -145,6 +144,13 @@ class FullDiskTest {
                 allAreAcknowledged();
                 assertThat(arrived(server)).containsExactlyElementsOf(accepted.keySet());
             }
+        }
+    }
+
+    /** Where a server was until now, and can be again. */
+    private static URI nobodyThere() {
+        try (DevServer gone = DevServer.acknowledgingDeviceEnvelope().start()) {
+            return gone.url();
         }
     }
 
