@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.error.ConnectionException;
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.policy.Backoff;
+import io.github.keepwire.policy.Heartbeat;
+import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.testkit.TestCertificates;
+import io.github.keepwire.testkit.TestProxy;
+import io.github.keepwire.testkit.server.DevServer;
+import io.github.keepwire.transport.Tls;
+import io.github.keepwire.transport.Transport;
+import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.jdk.JdkTransport;
+import io.github.keepwire.transport.okhttp.OkHttpTransport;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A client behind an HTTP proxy that wants credentials, or that ends what it takes for idle. */
+class HttpProxyTest {
+    static Stream<Named<Function<TransportSettings, Transport>>> kinds() {
+        return Stream.of(Named.of("jdk", JdkTransport::new), Named.of("okhttp", OkHttpTransport::new));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void oneThatWantsCredentialsIsNamedAndNotAskedAgain(Function<TransportSettings, Transport> kind) {
+        try (TestProxy proxy = TestProxy.refusing(407);
+                Transport transport = kind.apply(through(proxy.address()).withTls(tls()));
+                RealtimeClient client = builder(URI.create("wss://server.test:443/ws"), transport)
+                        .build()) {
+            CompletableFuture<Void> opened = client.connect();
+
+            assertThatThrownBy(() -> opened.get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(ConnectionException.class, HttpProxyTest::namesTheProxy);
+            assertThat(client.state()).isEqualTo(ConnectionState.FAILED);
+            assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    private static void namesTheProxy(ConnectionException error) {
+        assertThat(error.code()).isEqualTo(ErrorCode.AUTHENTICATION_REFUSED);
+        assertThat(error.httpStatus()).contains(407);
+        assertThat(error).hasMessageContaining("proxy");
+    }
+
+    private static TransportSettings through(InetSocketAddress proxy) {
+        return TransportSettings.defaults().withProxy(proxy);
+    }
+
+    private static Tls tls() {
+        return Tls.trusting(TestCertificates.trusted());
+    }
+
+    private static RealtimeClientBuilder builder(URI uri, Transport transport) {
+        return RealtimeClient.builder(uri)
+                .transport(transport)
+                .identity(Identity.of("d", "D"))
+                .reconnect(Reconnect.defaults().backoff(Backoff.fixed(Duration.ofMillis(20))));
+    }
+}
