@@ -9,6 +9,7 @@ import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Heartbeat;
@@ -24,8 +25,10 @@ import io.github.keepwire.transport.okhttp.OkHttpTransport;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,6 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A client behind an HTTP proxy that wants credentials, or that ends what it takes for idle. */
 class HttpProxyTest {
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
     static Stream<Named<Function<TransportSettings, Transport>>> kinds() {
         return Stream.of(Named.of("jdk", JdkTransport::new), Named.of("okhttp", OkHttpTransport::new));
     }
@@ -55,6 +60,44 @@ class HttpProxyTest {
             assertThat(client.state()).isEqualTo(ConnectionState.FAILED);
             assertThat(proxy.requests()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void oneThatDropsWhoIsIdleIsKeptAwakeByHeartbeats(Function<TransportSettings, Transport> kind) throws Exception {
+        try (TestProxy proxy = TestProxy.droppingIdle(IDLE);
+                DevServer server = DevServer.deviceEnvelope().start();
+                Transport transport = kind.apply(through(proxy.address()));
+                RealtimeClient quiet = builder(server.url(), transport)
+                        .heartbeat(Heartbeat.every(Duration.ofHours(1)))
+                        .build();
+                RealtimeClient awake = builder(server.url(), transport)
+                        .heartbeat(Heartbeat.every(IDLE.dividedBy(20)).timeout(IDLE.multipliedBy(10)))
+                        .build()) {
+            BlockingQueue<StateChange> losses = lossesOf(quiet);
+            BlockingQueue<StateChange> none = lossesOf(awake);
+            awake.connect().get(20, TimeUnit.SECONDS);
+            quiet.connect().get(20, TimeUnit.SECONDS);
+
+            StateChange loss = losses.poll(30, TimeUnit.SECONDS);
+            assertThat(loss).as("the one without heartbeats is dropped").isNotNull();
+            assertThat(loss.error().retryable()).isTrue();
+            quiet.connect().get(20, TimeUnit.SECONDS);
+
+            assertThat(none).isEmpty();
+            assertThat(awake.state()).isEqualTo(ConnectionState.OPEN);
+            assertThat(proxy.requests()).as("two links, and one anew").hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    private static BlockingQueue<StateChange> lossesOf(RealtimeClient client) {
+        BlockingQueue<StateChange> losses = new LinkedBlockingQueue<>();
+        client.onState(change -> {
+            if (change.current() == ConnectionState.RECONNECTING) {
+                losses.add(change);
+            }
+        });
+        return losses;
     }
 
     private static void namesTheProxy(ConnectionException error) {
