@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +59,12 @@ class FileStoreTest {
 
         assertRefused(FileStore.in(directory), "cannot be opened");
         assertThat(directory).hasContent("not a directory");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc is a directory where nobody may write, not even root")
+    void aDirectoryThatCannotBeWrittenIsRefused() {
+        assertRefused(FileStore.in(Path.of("/proc/keepwire-outbox")), "cannot be opened");
     }
 
     @Test
