@@ -44,15 +44,15 @@ class BlockedListenerTest {
             RealtimeClient blocked = server.client("blocked", settings -> configure(settings.transport(transport)));
             other.on("sign", heardByTheOther::complete);
             blocked.on("flood", message -> stuckForEver());
-            server.broadcast(Envelopes.of("flood"));
+            server.broadcast(Envelope.of("flood"));
             assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
 
             int before = server.received("heartbeat").size();
             for (int i = 0; i < FLOOD; i++) {
-                server.sendTo("blocked", Envelopes.of("flood"));
+                server.sendTo("blocked", Envelope.of("flood"));
             }
             server.await("heartbeat", before + 3);
-            server.broadcast(Envelopes.of("sign"));
+            server.broadcast(Envelope.of("sign"));
 
             assertThat(heardByTheOther.get(20, TimeUnit.SECONDS).type()).isEqualTo("sign");
             await().atMost(Duration.ofSeconds(20))

@@ -7,34 +7,26 @@ import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.jdk.JdkTransport;
-import io.github.keepwire.transport.okhttp.OkHttpTransport;
+import io.github.keepwire.transport.TransportSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that come and go by the hundred leave no thread and no socket behind. */
 class CyclesTest {
     private static final int CYCLES = 500;
     private static final int CYCLES_OF_A_TRANSPORT = 50;
 
-    static Stream<Named<Supplier<Transport>>> kinds() {
-        return Stream.of(Named.of("jdk", JdkTransport::new), Named.of("okhttp", OkHttpTransport::new));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("kinds")
-    void nothingIsLeftOfFiveHundredConnections(Supplier<Transport> kind) throws Exception {
+    @EnumSource
+    void nothingIsLeftOfFiveHundredConnections(Platform platform) throws Exception {
         try (DevServer server = DevServer.deviceEnvelope().start()) {
-            cycle(server, kind, 1);
+            cycle(server, platform, 1);
             Residue before = Residue.now();
 
             for (int i = 0; i < CYCLES / CYCLES_OF_A_TRANSPORT; i++) {
-                cycle(server, kind, CYCLES_OF_A_TRANSPORT);
+                cycle(server, platform, CYCLES_OF_A_TRANSPORT);
             }
 
             before.awaitReturn();
@@ -42,8 +34,8 @@ class CyclesTest {
         }
     }
 
-    private static void cycle(DevServer server, Supplier<Transport> kind, int times) throws Exception {
-        try (Transport transport = kind.get()) {
+    private static void cycle(DevServer server, Platform platform, int times) throws Exception {
+        try (Transport transport = platform.transport(TransportSettings.defaults())) {
             for (int i = 0; i < times; i++) {
                 RealtimeClient client =
                         RealtimeClient.builder(server.url()).transport(transport).build();

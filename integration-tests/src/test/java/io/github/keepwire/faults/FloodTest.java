@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process with a heap of 64 MiB is offered 100 MB to send, and gets 100 MB that nobody takes. */
 class FloodTest {
@@ -24,13 +24,13 @@ class FloodTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "okhttp"})
-    void theBoundsHoldAndTheHeapSurvives(String transport) throws Exception {
+    @EnumSource
+    void theBoundsHoldAndTheHeapSurvives(Platform platform) throws Exception {
         try (DevServer server = DevServer.deviceEnvelope()
                 .patience(Duration.ofSeconds(60))
                 .start()) {
             Process process = Child.of(FloodedClient.class, "-Xmx64m", "-XX:+ExitOnOutOfMemoryError")
-                    .start(directory.resolve("errors"), server.url().toString(), transport);
+                    .start(directory.resolve("errors"), server.url().toString(), platform.name());
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             assertOut(numbers(out, "out"), numbers(out, "sent"));
             server.await("ready", 1);
@@ -44,7 +44,7 @@ class FloodTest {
     }
 
     private static void flood(DevServer server) {
-        String frame = Envelopes.of("flood", "\"" + "x".repeat(FloodedClient.SIZE) + "\"");
+        String frame = Envelope.with("flood", "\"payload\":\"" + "x".repeat(FloodedClient.SIZE) + "\"");
         for (int i = 1; i <= FloodedClient.MESSAGES; i++) {
             server.sendTo("flooded", frame);
             if (i % FloodedClient.BATCH == 0) {

@@ -7,8 +7,7 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.jdk.JdkTransport;
-import io.github.keepwire.transport.okhttp.OkHttpTransport;
+import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A program that is flooded both ways, and prints its books. Its heap is smaller than either flood.
  *
  * <pre>
- *   FloodedClient URL TRANSPORT
+ *   FloodedClient URL PLATFORM
  *
  *   out OFFERED REFUSED BYTES    of what four threads offered while there was no connection; bytes that are kept
  *   sent ENDED                   of that, once there is one
@@ -48,7 +47,7 @@ final class FloodedClient {
     private FloodedClient() {}
 
     public static void main(String[] args) throws Exception {
-        try (Transport transport = args[1].equals("jdk") ? new JdkTransport() : new OkHttpTransport()) {
+        try (Transport transport = Platform.valueOf(args[1]).transport(TransportSettings.defaults())) {
             new FloodedClient().run(URI.create(args[0]), transport);
         }
     }

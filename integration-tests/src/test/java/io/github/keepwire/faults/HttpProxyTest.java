@@ -20,8 +20,6 @@ import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.TransportSettings;
-import io.github.keepwire.transport.jdk.JdkTransport;
-import io.github.keepwire.transport.okhttp.OkHttpTransport;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -30,25 +28,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A client behind an HTTP proxy that wants credentials, or that ends what it takes for idle. */
 class HttpProxyTest {
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    static Stream<Named<Function<TransportSettings, Transport>>> kinds() {
-        return Stream.of(Named.of("jdk", JdkTransport::new), Named.of("okhttp", OkHttpTransport::new));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("kinds")
-    void oneThatWantsCredentialsIsNamedAndNotAskedAgain(Function<TransportSettings, Transport> kind) {
+    @EnumSource
+    void oneThatWantsCredentialsIsNamedAndNotAskedAgain(Platform platform) {
         try (TestProxy proxy = TestProxy.refusing(407);
-                Transport transport = kind.apply(through(proxy.address()).withTls(tls()));
+                Transport transport = platform.transport(through(proxy.address()).withTls(tls()));
                 RealtimeClient client = builder(URI.create("wss://server.test:443/ws"), transport)
                         .build()) {
             CompletableFuture<Void> opened = client.connect();
@@ -63,11 +54,11 @@ class HttpProxyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("kinds")
-    void oneThatDropsWhoIsIdleIsKeptAwakeByHeartbeats(Function<TransportSettings, Transport> kind) throws Exception {
+    @EnumSource
+    void oneThatDropsWhoIsIdleIsKeptAwakeByHeartbeats(Platform platform) throws Exception {
         try (TestProxy proxy = TestProxy.droppingIdle(IDLE);
                 DevServer server = DevServer.deviceEnvelope().start();
-                Transport transport = kind.apply(through(proxy.address()));
+                Transport transport = platform.transport(through(proxy.address()));
                 RealtimeClient quiet = builder(server.url(), transport)
                         .heartbeat(Heartbeat.every(Duration.ofHours(1)))
                         .build();

@@ -27,13 +27,13 @@ class ThrowingListenerTest {
             RealtimeClient client = server.client("d", settings -> settings.transport(transport));
             listen(client);
 
-            server.broadcast(Envelopes.of("exception"));
+            server.broadcast(Envelope.of("exception"));
             assertThat(next(heard)).isEqualTo("exception");
             assertThat(next(errors).error()).hasCauseInstanceOf(IllegalStateException.class);
-            server.broadcast(Envelopes.of("error"));
+            server.broadcast(Envelope.of("error"));
             assertThat(next(heard)).isEqualTo("error");
             assertThat(next(errors).error()).hasCauseInstanceOf(StackOverflowError.class);
-            server.broadcast(Envelopes.of("fine"));
+            server.broadcast(Envelope.of("fine"));
             assertThat(next(heard)).isEqualTo("fine");
 
             assertThat(errors).as("each told once").isEmpty();
