@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** A server that lets us in and throws us out 50 ms later, again and again: the delays grow as if it had never let us in. */
 class FlappingTest {
     private static final Duration HOLDS = ofMillis(50);
-    private static final Reconnect DOUBLING =
-            Reconnect.defaults().backoff(Backoff.exponential(ofSeconds(1), ofSeconds(30)).noJitter());
+    private static final Reconnect DOUBLING = Reconnect.defaults()
+            .backoff(Backoff.exponential(ofSeconds(1), ofSeconds(30)).noJitter());
 
     @Test
     void delaysGrowUntilAConnectionHolds() {

@@ -54,7 +54,9 @@ class ThunderingHerdTest {
         lose();
         time.advance(OUTAGE);
         int worst = fullest();
-        assertThat(attempts.headMap(10L).values().stream().mapToInt(count -> count).max())
+        assertThat(attempts.headMap(10L).values().stream()
+                        .mapToInt(count -> count)
+                        .max())
                 .as("the worst is the beginning")
                 .hasValue(worst);
 

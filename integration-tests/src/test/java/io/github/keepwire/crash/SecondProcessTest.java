@@ -42,12 +42,13 @@ class SecondProcessTest {
 
     private static void accept(RealtimeClient client, String id) throws Exception {
         Message message = Message.builder("order").id(id).payload(id).build();
-        client.send(message, SendOptions.acked(Duration.ofSeconds(5))).accepted().get(20, TimeUnit.SECONDS);
+        client.send(message, SendOptions.acked(Duration.ofSeconds(5)))
+                .accepted()
+                .get(20, TimeUnit.SECONDS);
     }
 
     private String intrude() throws Exception {
-        Process process =
-                Child.of(Intruder.class).start(directory.resolve("errors"), outbox().toString());
+        Process process = Child.of(Intruder.class).start(directory.resolve("errors"), outbox().toString());
         String said = process.inputReader(StandardCharsets.UTF_8).readLine();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return said;

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.RealtimeClientBuilder;
+import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.policy.Heartbeat;
@@ -15,8 +17,10 @@ import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,7 @@ class BlockedListenerTest {
 
     private final CountDownLatch stuck = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
+    private final BlockingQueue<ErrorEvent> errors = new LinkedBlockingQueue<>();
     private final CompletableFuture<Message> heardByTheOther = new CompletableFuture<>();
 
     @AfterEach
@@ -43,6 +48,7 @@ class BlockedListenerTest {
             RealtimeClient other = server.client("other", settings -> settings.transport(transport));
             RealtimeClient blocked = server.client("blocked", settings -> configure(settings.transport(transport)));
             other.on("sign", heardByTheOther::complete);
+            blocked.onError(errors::add);
             blocked.on("flood", message -> stuckForEver());
             server.broadcast(Envelope.of("flood"));
             assertThat(stuck.await(20, TimeUnit.SECONDS)).isTrue();
@@ -56,8 +62,8 @@ class BlockedListenerTest {
 
             assertThat(heardByTheOther.get(20, TimeUnit.SECONDS).type()).isEqualTo("sign");
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() ->
-                            assertThat(blocked.stats().inbound().dropped()).isGreaterThanOrEqualTo(FLOOD - MOST_WAITING));
+                    .untilAsserted(() -> assertThat(blocked.stats().inbound().dropped())
+                            .isGreaterThanOrEqualTo(FLOOD - MOST_WAITING));
             assertThat(blocked.stats().inbound().waiting()).as("bounded").isLessThanOrEqualTo(MOST_WAITING + 2);
             assertThat(sent(blocked)).isEqualTo(Outcome.Status.SENT);
             assertThat(server.connections()).as("nobody was disconnected").hasSize(2);
@@ -66,6 +72,9 @@ class BlockedListenerTest {
             blocked.close(); // throws if it takes longer than its deadline
             assertThat(blocked.state()).isEqualTo(ConnectionState.CLOSED);
             assertThat(release.getCount()).as("the listener has not returned").isOne();
+            assertThat(errors).as("nor was anybody else called on its thread").isEmpty();
+            release.countDown();
+            assertThat(errors.poll(20, TimeUnit.SECONDS).error().code()).isEqualTo(ErrorCode.INBOX_FULL);
         }
     }
 
@@ -75,7 +84,10 @@ class BlockedListenerTest {
     }
 
     private static Outcome.Status sent(RealtimeClient client) throws Exception {
-        return client.send("alsoSent", Map.of()).outcome().get(20, TimeUnit.SECONDS).status();
+        return client.send("alsoSent", Map.of())
+                .outcome()
+                .get(20, TimeUnit.SECONDS)
+                .status();
     }
 
     private void stuckForEver() {

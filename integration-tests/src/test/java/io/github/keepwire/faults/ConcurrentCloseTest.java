@@ -84,7 +84,9 @@ class ConcurrentCloseTest {
 
             closer.interrupt();
 
-            assertThat(interrupted.get(20, TimeUnit.SECONDS)).as("the interrupt is kept").isTrue();
+            assertThat(interrupted.get(20, TimeUnit.SECONDS))
+                    .as("the interrupt is kept")
+                    .isTrue();
             server.link(client).restore();
             assertThat(receipt.outcome().get(20, TimeUnit.SECONDS).status())
                     .as("the connection is unharmed: it goes on delivering")

@@ -37,8 +37,9 @@ class CyclesTest {
     private static void cycle(DevServer server, Platform platform, int times) throws Exception {
         try (Transport transport = platform.transport(TransportSettings.defaults())) {
             for (int i = 0; i < times; i++) {
-                RealtimeClient client =
-                        RealtimeClient.builder(server.url()).transport(transport).build();
+                RealtimeClient client = RealtimeClient.builder(server.url())
+                        .transport(transport)
+                        .build();
                 client.connect().get(20, TimeUnit.SECONDS);
                 client.closeAsync(Duration.ofSeconds(5)).get(20, TimeUnit.SECONDS);
                 assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);

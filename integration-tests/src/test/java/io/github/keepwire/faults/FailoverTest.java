@@ -57,7 +57,9 @@ class FailoverTest {
             third.dropAll();
             third.awaitConnections(1);
             assertDelivered(client, third);
-            assertThat(first.connections()).as("sticky: the first is back, and not asked").isEmpty();
+            assertThat(first.connections())
+                    .as("sticky: the first is back, and not asked")
+                    .isEmpty();
 
             third.close();
             assertDelivered(client, first);

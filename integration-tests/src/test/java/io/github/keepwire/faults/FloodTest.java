@@ -26,9 +26,8 @@ class FloodTest {
     @ParameterizedTest
     @EnumSource
     void theBoundsHoldAndTheHeapSurvives(Platform platform) throws Exception {
-        try (DevServer server = DevServer.deviceEnvelope()
-                .patience(Duration.ofSeconds(60))
-                .start()) {
+        try (DevServer server =
+                DevServer.deviceEnvelope().patience(Duration.ofSeconds(60)).start()) {
             Process process = Child.of(FloodedClient.class, "-Xmx64m", "-XX:+ExitOnOutOfMemoryError")
                     .start(directory.resolve("errors"), server.url().toString(), platform.name());
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

@@ -39,7 +39,8 @@ class HttpProxyTest {
     @EnumSource
     void oneThatWantsCredentialsIsNamedAndNotAskedAgain(Platform platform) {
         try (TestProxy proxy = TestProxy.refusing(407);
-                Transport transport = platform.transport(through(proxy.address()).withTls(tls()));
+                Transport transport =
+                        platform.transport(through(proxy.address()).withTls(tls()));
                 RealtimeClient client = builder(URI.create("wss://server.test:443/ws"), transport)
                         .build()) {
             CompletableFuture<Void> opened = client.connect();

@@ -37,9 +37,9 @@ record Residue(long threads, long descriptors) {
 
     /** Waits until no thread of ours is alive: those that serve clients end after two idle seconds. */
     static void awaitNoThreadOfOurs() {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("keepwire-")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("keepwire-")));
     }
 }

@@ -38,7 +38,9 @@ class ThrowingListenerTest {
 
             assertThat(errors).as("each told once").isEmpty();
             assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
-            assertThat(server.link(client).accepted()).as("one connection all along").isOne();
+            assertThat(server.link(client).accepted())
+                    .as("one connection all along")
+                    .isOne();
         }
     }
 

@@ -143,7 +143,8 @@ final class SocketServer extends WebSocketServer {
         socket.setAttachment(peer);
         dispatcher.opened(peer);
         if (socket.isClosed() || !opened.getChannel().isOpen()) {
-            // It ended on the selector's thread before it was open on ours: Java-WebSocket then takes it for open for ever.
+            // It ended on the selector's thread before it was open on ours: Java-WebSocket then takes it for open for
+            // ever.
             hangUp(opened);
             dispatcher.closed(peer, CloseCode.ABNORMAL, "");
         }
