@@ -11,9 +11,6 @@ import java.util.function.Predicate;
  * cancelled, what is on its way into the store ends once it is there. Belongs to the loop.
  */
 final class Recall {
-    private static final KeepwireException REASON =
-            new KeepwireException(ErrorCode.CANCELLED, "the application took the message back");
-
     private final Stock stock;
     private final Admission admission;
 
@@ -24,7 +21,7 @@ final class Recall {
 
     /** Answers how many were taken back. */
     int takeBack(Predicate<Outgoing> which) {
-        int taken = admission.refuseAll(which, REASON);
+        int taken = admission.refuseAll(which, reason());
         for (Outgoing outgoing : stock.all()) {
             if (which.test(outgoing) && takeBack(outgoing)) {
                 taken++;
@@ -55,6 +52,10 @@ final class Recall {
     }
 
     static Outcome cancelled() {
-        return Outcome.of(Outcome.Status.CANCELLED, REASON);
+        return Outcome.of(Outcome.Status.CANCELLED, reason());
+    }
+
+    private static KeepwireException reason() {
+        return new KeepwireException(ErrorCode.CANCELLED, "the application took the message back");
     }
 }
