@@ -140,10 +140,11 @@ final class Witness implements AutoCloseable {
         return error;
     }
 
+    /** Ends the transport first, so that no closing handshake waits for a peer that knows none. */
     @Override
     public void close() {
-        Deadline.result("the end", client.closeAsync(Duration.ZERO));
         transport.close();
+        Deadline.result("the end", client.closeAsync(Duration.ZERO));
     }
 
     private List<StateChange> to(ConnectionState state) {
