@@ -24,9 +24,9 @@ class RealtimeClientClockSkewTest {
     private static final Duration DELAY = ofSeconds(5);
     private static final Duration JUST_BEFORE = DELAY.minus(ofNanos(1));
 
-    private final Rig rig = new Rig(builder -> builder.reconnect(
-                    Reconnect.defaults().backoff(Backoff.fixed(DELAY)))
-            .heartbeat(Heartbeat.every(ofSeconds(30)).timeout(ofSeconds(10))));
+    private final Rig rig =
+            new Rig(builder -> builder.reconnect(Reconnect.defaults().backoff(Backoff.fixed(DELAY)))
+                    .heartbeat(Heartbeat.every(ofSeconds(30)).timeout(ofSeconds(10))));
 
     @ParameterizedTest(name = "{0} days")
     @ValueSource(ints = {-7_000, -1, 1, 7_000})

@@ -70,8 +70,7 @@ class CloseCodeTest {
             StateChange closed = witness.await(ConnectionState.FAILED);
             assertClosed(closed, peer, code);
             assertThat(closed.next()).isNull();
-            assertThat(witness.states())
-                    .containsExactly("IDLE -> CONNECTING", "CONNECTING -> OPEN", "OPEN -> FAILED");
+            assertThat(witness.states()).containsExactly("IDLE -> CONNECTING", "CONNECTING -> OPEN", "OPEN -> FAILED");
             assertThat(peer.accepted()).isEqualTo(1);
         }
     }

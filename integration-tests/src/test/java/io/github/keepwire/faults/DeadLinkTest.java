@@ -123,8 +123,8 @@ class DeadLinkTest {
     @Test
     void anEndOfTheStreamWithoutACloseFrameIsALossWithTheCodeThatMeansNone() {
         try (RawPeer peer = RawPeer.start();
-                Witness witness =
-                        Witness.of(platform, peer.uri("/ws"), b -> b.heartbeat(QUICK)).opened()) {
+                Witness witness = Witness.of(platform, peer.uri("/ws"), b -> b.heartbeat(QUICK))
+                        .opened()) {
             peer.connection().fin();
 
             assertLost(witness, peer);

@@ -22,7 +22,8 @@ final class LateNameClient {
     private LateNameClient() {}
 
     public static void main(String[] args) throws Exception {
-        Security.setProperty("networkaddress.cache.negative.ttl", "0"); // failed lookups are remembered for 10 s otherwise
+        Security.setProperty(
+                "networkaddress.cache.negative.ttl", "0"); // failed lookups are remembered for 10 s otherwise
         Reconnect patient = Reconnect.defaults().backoff(Backoff.fixed(Witness.DELAY));
         try (Witness witness = Witness.of(
                 Platform.valueOf(args[0]),
@@ -30,7 +31,8 @@ final class LateNameClient {
                 Addresses.of(URI.create(args[1])),
                 b -> b.reconnect(patient))) {
             witness.client().onState(change -> {
-                String error = change.error() == null ? "" : " " + change.error().code();
+                String error =
+                        change.error() == null ? "" : " " + change.error().code();
                 System.out.println(change.current() + error);
                 System.out.flush();
                 if (change.current() == ConnectionState.OPEN) {

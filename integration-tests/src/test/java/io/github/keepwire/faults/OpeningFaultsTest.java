@@ -15,10 +15,10 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Servers that cannot be reached, or that never come to the point: the client tries again, at its own pace. */
 @ParameterizedClass
@@ -63,8 +63,8 @@ class OpeningFaultsTest {
         Addresses addresses;
         try (RawPeer peer = RawPeer.start()) {
             addresses = Addresses.of(URI.create("ws://nowhere.invalid:81/ws"), peer.uri("/ws"));
-            try (Witness witness =
-                    Witness.of(platform, TransportSettings.defaults(), addresses, b -> {}).opened()) {
+            try (Witness witness = Witness.of(platform, TransportSettings.defaults(), addresses, b -> {})
+                    .opened()) {
                 StateChange refused = witness.await(ConnectionState.RECONNECTING);
                 ConnectionException error = Witness.why(refused, ErrorCode.UNREACHABLE);
                 assertThat(error).hasMessageContaining("nowhere.invalid:81");
@@ -78,8 +78,7 @@ class OpeningFaultsTest {
     @EnumSource(Mute.class)
     void aServerThatFallsSilentIsGivenUpAfterTheHandshakeTimeoutAndTriedAgain(Mute mute) {
         try (RawPeer peer = mute.peer();
-                Witness witness =
-                        Witness.of(platform, mute.uri(peer), b -> b.handshakeTimeout(SOON))) {
+                Witness witness = Witness.of(platform, mute.uri(peer), b -> b.handshakeTimeout(SOON))) {
             StateChange refused = witness.asked().await(ConnectionState.RECONNECTING);
 
             ConnectionException error = Witness.why(refused, ErrorCode.HANDSHAKE_TIMEOUT);

@@ -62,9 +62,8 @@ class PressureFaultsTest {
                         .opened()) {
             network.stall(Direction.TO_SERVER);
 
-            List<Receipt> receipts = IntStream.range(0, ROOM)
-                    .mapToObj(i -> large(witness))
-                    .toList();
+            List<Receipt> receipts =
+                    IntStream.range(0, ROOM).mapToObj(i -> large(witness)).toList();
 
             receipts.forEach(receipt -> Deadline.result("the acceptance", receipt.accepted()));
             assertRefused(large(witness), ErrorCode.OUTBOX_FULL);
@@ -103,8 +102,7 @@ class PressureFaultsTest {
                 server.text(Envelope.of("m" + i));
             }
 
-            Deadline.await(
-                    "all read", () -> witness.client().stats().inbound().frames() == 1 + Bound.SENT);
+            Deadline.await("all read", () -> witness.client().stats().inbound().frames() == 1 + Bound.SENT);
             awaitHeartbeats(server, 3);
             assertThat(witness.client().state()).isEqualTo(ConnectionState.OPEN);
             assertThat(witness.client().stats().inbound().waiting()).isLessThanOrEqualTo(Bound.ROOM + 1);

@@ -165,8 +165,7 @@ class RefusedUpgradeTest {
 
     private static Greeting first(Greeting greeting) {
         AtomicInteger calls = new AtomicInteger();
-        return connection ->
-                (calls.incrementAndGet() == 1 ? greeting : Greeting.accept()).greet(connection);
+        return connection -> (calls.incrementAndGet() == 1 ? greeting : Greeting.accept()).greet(connection);
     }
 
     private static String bearer(RawConnection connection) {

@@ -37,8 +37,7 @@ class TlsFaultsTest {
     @ParameterizedTest
     @EnumSource(Bad.class)
     void aBadCertificateIsRefusedForGoodAndTheReasonIsClear(Bad certificate) {
-        try (RawPeer peer =
-                        RawPeer.builder().tls(certificate.server.get()).start();
+        try (RawPeer peer = RawPeer.builder().tls(certificate.server.get()).start();
                 Witness witness = witness(peer)) {
             StateChange failed = witness.asked().await(ConnectionState.FAILED);
 
