@@ -6,6 +6,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
@@ -50,8 +51,8 @@ class DeadLinkTest {
     void anIdleLinkWhoseBytesAreSwallowedIsNoticedByTheHeartbeat(Direction lost) {
         try (DevServer server = DevServer.deviceEnvelope().start();
                 FaultProxy network = FaultProxy.to(server.url());
-                Witness witness = Witness.of(platform, network.uri(), b -> b.heartbeat(QUICK))
-                        .opened()) {
+                Witness witness =
+                        Witness.of(platform, network.uri(), DeadLinkTest::quick).opened()) {
             network.blackHole(lost);
 
             StateChange noticed = witness.await(ConnectionState.RECONNECTING);
@@ -69,8 +70,8 @@ class DeadLinkTest {
     void whatWasSentIntoALinkThatSwallowsItGoesAgainWithItsIdAndIsAcknowledged() {
         try (DevServer server = DevServer.acknowledgingDeviceEnvelope().start();
                 FaultProxy network = FaultProxy.to(server.url());
-                Witness witness = Witness.of(platform, network.uri(), b -> b.heartbeat(QUICK))
-                        .opened()) {
+                Witness witness =
+                        Witness.of(platform, network.uri(), DeadLinkTest::quick).opened()) {
             network.blackHole(Direction.TO_SERVER);
             List<Receipt> receipts = List.of(alert(witness, "one"), alert(witness, "two"), alert(witness, "three"));
             receipts.forEach(receipt -> Deadline.result("the acceptance", receipt.accepted()));
@@ -83,8 +84,13 @@ class DeadLinkTest {
                 assertThat(Deadline.result("the outcome", receipt.outcome()).status())
                         .isEqualTo(Outcome.Status.ACKED);
             }
-            assertThat(server.received("alert").stream().map(DeadLinkTest::place))
+            assertThat(server.received("alert").stream()
+                            .map(DeadLinkTest::place)
+                            .distinct())
                     .containsExactly("one", "two", "three");
+            assertThat(server.received("alert").stream().map(DeadLinkTest::id).distinct())
+                    .containsExactlyElementsOf(
+                            receipts.stream().map(Receipt::id).toList());
         }
     }
 
@@ -123,7 +129,7 @@ class DeadLinkTest {
     @Test
     void anEndOfTheStreamWithoutACloseFrameIsALossWithTheCodeThatMeansNone() {
         try (RawPeer peer = RawPeer.start();
-                Witness witness = Witness.of(platform, peer.uri("/ws"), b -> b.heartbeat(QUICK))
+                Witness witness = Witness.of(platform, peer.uri("/ws"), DeadLinkTest::quick)
                         .opened()) {
             peer.connection().fin();
 
@@ -160,12 +166,20 @@ class DeadLinkTest {
         }
     }
 
+    private static void quick(RealtimeClientBuilder settings) {
+        settings.heartbeat(QUICK).reconnect(Witness.FOR_EVER);
+    }
+
     private static Receipt alert(Witness witness, String place) {
         return witness.client().send("alert", Map.of("place", place), SendOptions.acked(ofMinutes(1)));
     }
 
     private static String place(Received received) {
         return received.text("/payload/place").orElse("nowhere");
+    }
+
+    private static String id(Received received) {
+        return received.text("/id").orElse("none");
     }
 
     private static void assertLost(Witness witness, RawPeer peer) {

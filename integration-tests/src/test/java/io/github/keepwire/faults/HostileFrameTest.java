@@ -8,7 +8,6 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.testkit.Opcode;
-import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.ServerFrames;
 import java.util.Locale;
@@ -49,7 +48,7 @@ class HostileFrameTest {
     @ParameterizedTest
     @EnumSource(Bomb.class)
     void aDocumentThatIsABurdenToReadIsReportedAndTheConnectionLives(Bomb bomb) {
-        RawConnection server = peer.connection();
+        Answering server = Answering.on(peer.connection());
 
         server.text(Envelope.with("bomb", "\"payload\":" + bomb.json()));
 
@@ -77,7 +76,7 @@ class HostileFrameTest {
                 "{\"type\":\"x\",\"deviceId\":\"\\u0000\"}"
             })
     void aFrameThatIsNoEnvelopeIsReportedAndCountedAndTheConnectionLives(String frame) {
-        RawConnection server = peer.connection();
+        Answering server = Answering.on(peer.connection());
 
         server.text(frame);
 
@@ -87,7 +86,7 @@ class HostileFrameTest {
     @ParameterizedTest
     @ValueSource(strings = {"deviceId", "timestamp"})
     void anEnvelopeThatLacksWhatTheRulesWantIsReportedAndCountedAndTheConnectionLives(String field) {
-        RawConnection server = peer.connection();
+        Answering server = Answering.on(peer.connection());
 
         server.text(Envelope.of("x").replace("\"" + field + "\"", "\"other\""));
 
@@ -110,7 +109,7 @@ class HostileFrameTest {
 
     @Test
     void aTypeThatNobodyKnowsAndFieldsThatNobodyKnowsAreNoErrors() {
-        RawConnection server = peer.connection();
+        Answering server = Answering.on(peer.connection());
 
         server.text(Envelope.with("fromTheFuture", "\"priority\":{\"of\":[\"a\",\"later\"]},\"payload\":{\"a\":1}"));
 
@@ -120,7 +119,7 @@ class HostileFrameTest {
         assertThat(witness.errors()).isEmpty();
     }
 
-    private void assertMalformedAndAlive(RawConnection server) {
+    private void assertMalformedAndAlive(Answering server) {
         assertThat(witness.awaitError(ErrorCode.MALFORMED_FRAME)).hasMessageContaining("frame");
         assertThat(witness.client().stats().inbound().malformed()).isEqualTo(1);
         assertAlive(server);
@@ -128,7 +127,7 @@ class HostileFrameTest {
         assertThat(witness.messages()).hasSize(1);
     }
 
-    private void assertAlive(RawConnection server) {
+    private void assertAlive(Answering server) {
         server.text(Envelope.of("fine"));
         witness.awaitMessage("fine");
         assertThat(witness.client().state()).isEqualTo(ConnectionState.OPEN);

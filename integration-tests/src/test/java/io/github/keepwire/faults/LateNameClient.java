@@ -3,8 +3,6 @@ package io.github.keepwire.faults;
 
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.policy.Addresses;
-import io.github.keepwire.policy.Backoff;
-import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +22,11 @@ final class LateNameClient {
     public static void main(String[] args) throws Exception {
         Security.setProperty(
                 "networkaddress.cache.negative.ttl", "0"); // failed lookups are remembered for 10 s otherwise
-        Reconnect patient = Reconnect.defaults().backoff(Backoff.fixed(Witness.DELAY));
         try (Witness witness = Witness.of(
                 Platform.valueOf(args[0]),
                 TransportSettings.defaults(),
                 Addresses.of(URI.create(args[1])),
-                b -> b.reconnect(patient))) {
+                b -> b.reconnect(Witness.FOR_EVER))) {
             witness.client().onState(change -> {
                 String error =
                         change.error() == null ? "" : " " + change.error().code();

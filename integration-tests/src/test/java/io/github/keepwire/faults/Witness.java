@@ -37,6 +37,7 @@ final class Witness implements AutoCloseable {
     static final int ATTEMPTS = 3;
     static final Reconnect BRIEFLY =
             Reconnect.defaults().backoff(Backoff.fixed(DELAY)).maxAttempts(ATTEMPTS);
+    static final Reconnect FOR_EVER = Reconnect.defaults().backoff(Backoff.fixed(DELAY));
 
     private final List<StateChange> changes = new CopyOnWriteArrayList<>();
     private final List<KeepwireException> errors = new CopyOnWriteArrayList<>();
