@@ -312,6 +312,40 @@ public final class RealtimeClient implements AutoCloseable {
         return stamped.outgoing().receipt();
     }
 
+    /**
+     * Takes back the messages with an id: what waits for room is refused with {@code CANCELLED}, what is queued or awaits its
+     * acknowledgement ends as {@code CANCELLED} and goes out no more. What was transmitted already may have arrived; what is
+     * being written and awaits no acknowledgement cannot be taken back. Does not block.
+     *
+     * @param id the message's id, as in {@link Receipt#id()}
+     * @return completes with whether anything was taken back
+     */
+    public CompletableFuture<Boolean> cancel(String id) {
+        requireNonNull(id, "id");
+        return connection.sends().cancel(message -> id.equals(message.id())).thenApply(count -> count > 0);
+    }
+
+    /**
+     * Takes back every message that can be, like {@link #cancel}: those that an earlier life of the client accepted too. Does
+     * not block.
+     *
+     * @return completes with how many were taken back
+     */
+    public CompletableFuture<Integer> clearOutbox() {
+        return connection.sends().cancel(message -> true);
+    }
+
+    /**
+     * Waits until every message that was sent before has its outcome; the client stays as it is, and goes on taking messages.
+     * Does not block.
+     *
+     * @param atMost how long to wait; zero or less asks how things stand
+     * @return completes with whether they all have; false as well if the client ends first
+     */
+    public CompletableFuture<Boolean> drain(Duration atMost) {
+        return connection.sends().drain(requireNonNull(atMost, "atMost"));
+    }
+
     private Registration add(String type, MessageListener listener, boolean once) {
         requireNonNull(type, "type");
         requireNonNull(listener, "listener");

@@ -47,6 +47,7 @@ public final class RealtimeClientBuilder {
     private Outbox outbox = Outbox.inMemory();
     private Inbox inbox = Inbox.defaults();
     private @Nullable RateLimit inboundLimit;
+    private @Nullable RateLimit rateLimit;
     private @Nullable MessageValidator validator;
     private @Nullable TokenProvider tokens;
     private @Nullable Transport transport;
@@ -222,6 +223,20 @@ public final class RealtimeClientBuilder {
     }
 
     /**
+     * Sets how fast messages may go out, counted for each sender's id; no limit by default. Every transmission takes a permit;
+     * heartbeats and whatever the dialect writes by itself take none. Beyond the limit messages wait in the outbox
+     * ({@code HOLD}), or are refused or dropped when they are sent; volatile ones never wait, and are dropped. After an outage
+     * what has gathered goes no faster either.
+     *
+     * @param value the limit, kept for each sender
+     * @return this builder
+     */
+    public RealtimeClientBuilder rateLimit(RateLimit value) {
+        rateLimit = requireNonNull(value, "rateLimit");
+        return this;
+    }
+
+    /**
      * Sets how fast each sender's messages may come in; no limit by default. Beyond it, messages are dropped and counted, or,
      * where the limit holds, the socket is paused until there may be another one; what was under way then is delivered.
      *
@@ -290,7 +305,8 @@ public final class RealtimeClientBuilder {
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
-        SendRules sending = new SendRules(outbox, protocol.features().contains(Protocol.Feature.ACKS), codec);
+        SendRules sending =
+                new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, codec),

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.keepwire.event.ConnectionState;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +44,19 @@ class CallbackMatrixTest {
                 throw new AssertionError(call + " in " + place + " on " + kind + " threads: " + e, e);
             }
         }
+    }
+
+    @Test
+    void noMethodOfTheClientIsLeftOut() {
+        Set<String> called = Arrays.stream(ClientCall.values())
+                .map(call -> call.name().replace("_", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+
+        assertThat(RealtimeClient.class.getDeclaredMethods())
+                .filteredOn(
+                        method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+                .extracting(method -> method.getName().toLowerCase(Locale.ROOT))
+                .isSubsetOf(called);
     }
 
     static Stream<Object[]> placesAndThreads() {

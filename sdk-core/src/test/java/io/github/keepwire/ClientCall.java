@@ -13,10 +13,13 @@ enum ClientCall {
     CONNECT((client, registration) -> client.connect()),
     CLOSE((client, registration) -> client.close()),
     CLOSE_ASYNC((client, registration) -> client.closeAsync(Duration.ofSeconds(1))),
+    RECONNECT_NOW((client, registration) -> client.reconnectNow()),
+    NETWORK_CHANGED((client, registration) -> client.networkChanged()),
     STATE((client, registration) -> client.state()),
     STATS((client, registration) -> client.stats()),
     ON_STATE((client, registration) -> client.onState(change -> {})),
     ON_ERROR((client, registration) -> client.onError(event -> {})),
+    ON_OUTCOME((client, registration) -> client.onOutcome(event -> {})),
     ON((client, registration) -> client.on("note", message -> {})),
     ON_TYPED((client, registration) -> client.on("note", Object.class, (payload, message) -> {})),
     ONCE((client, registration) -> client.once("note", message -> {})),
@@ -27,6 +30,9 @@ enum ClientCall {
     SEND((client, registration) -> client.send("out", "x")),
     SEND_ACKED((client, registration) -> client.send("out", "x", SendOptions.acked(Duration.ofSeconds(5)))),
     SEND_MESSAGE((client, registration) -> client.send(Message.of("out", "x"), SendOptions.volatileOnly())),
+    CANCEL((client, registration) -> client.cancel("unknown")),
+    CLEAR_OUTBOX((client, registration) -> client.clearOutbox()),
+    DRAIN((client, registration) -> client.drain(Duration.ofSeconds(5))),
     CLOSE_REGISTRATION((client, registration) -> registration.close());
 
     private final BiConsumer<RealtimeClient, Registration> call;

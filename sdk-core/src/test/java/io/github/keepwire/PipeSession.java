@@ -13,6 +13,7 @@ import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
+import java.time.Duration;
 import java.time.Instant;
 
 /** One session of {@link PipeDialect}. */
@@ -57,6 +58,7 @@ final class PipeSession implements ProtocolSession {
             case "ack" -> out.acked(id, payload);
             case "nack" -> out.rejected(id, error(ErrorCode.REJECTED_BY_SERVER, payload.json()));
             case "bye" -> out.end(Retry.NEVER, error(ErrorCode.AUTHENTICATION_REFUSED, payload.json()));
+            case "slow" -> out.slowDown(Duration.parse(payload.json()));
             case "ask" -> out.ask(7, new Ask.FreshToken());
             case "alarm" -> out.wakeAt(Long.parseLong(payload.json()));
             default -> {

@@ -39,6 +39,22 @@ class RealtimeClientLivenessTest {
     }
 
     @Test
+    void aServerThatSaysNothingForTheIdleTimeoutIsGivenUp() {
+        Heartbeat heartbeat = Heartbeat.every(ofSeconds(30)).idleTimeout(ofSeconds(12));
+        Rig rig = new Rig(builder -> builder.heartbeat(heartbeat)).connected();
+
+        rig.advance(ofSeconds(10));
+        rig.hear("note||1");
+        rig.advance(ofSeconds(11));
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+        rig.advance(ofSeconds(1));
+
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.FAILED);
+        assertThat(rig.changes.get(rig.changes.size() - 1).error())
+                .hasMessageContaining("nothing arrived within the idle timeout");
+    }
+
+    @Test
     void aHeartbeatCarriesWhatTheApplicationSays() {
         AtomicInteger battery = new AtomicInteger(80);
         Heartbeat heartbeat = Heartbeat.every(ofSeconds(5)).payload(() -> Map.of("battery", battery.getAndDecrement()));

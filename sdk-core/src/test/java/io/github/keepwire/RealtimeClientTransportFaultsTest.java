@@ -236,7 +236,7 @@ class RealtimeClientTransportFaultsTest {
                         LinkRequest.builder(Rig.ADDRESS).build()),
                 new ClientConfig.Party(Identity.ANONYMOUS, null, new JacksonCodec()),
                 new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults()),
-                new SendRules(Outbox.inMemory(), true, new JacksonCodec()),
+                new SendRules(Outbox.inMemory(), null, true, new JacksonCodec()),
                 new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),
                 rig.time.environment());
         Connection connection = new Connection(config);

@@ -27,7 +27,7 @@ public record Outcome(
         ACKED,
         /** It was written to the socket; nothing more is known. */
         SENT,
-        /** It was volatile and there was no open connection. */
+        /** It was volatile and could not go at once, or came beyond a rate limit that drops. */
         DROPPED,
         /** Its time to live ran out. */
         EXPIRED,

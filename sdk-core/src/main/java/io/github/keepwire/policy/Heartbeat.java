@@ -4,6 +4,7 @@ package io.github.keepwire.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,14 @@ public final class Heartbeat {
     private final Duration timeout;
     private final @Nullable Supplier<?> payload;
 
-    private Heartbeat(Duration interval, Duration timeout, @Nullable Supplier<?> payload) {
+    private final @Nullable Duration idleTimeout;
+
+    private Heartbeat(
+            Duration interval, Duration timeout, @Nullable Supplier<?> payload, @Nullable Duration idleTimeout) {
         this.interval = interval;
         this.timeout = timeout;
         this.payload = payload;
+        this.idleTimeout = idleTimeout;
     }
 
     /**
@@ -40,7 +45,7 @@ public final class Heartbeat {
      * @return the default
      */
     public static Heartbeat defaults() {
-        return new Heartbeat(DEFAULT_INTERVAL, DEFAULT_TIMEOUT, null);
+        return new Heartbeat(DEFAULT_INTERVAL, DEFAULT_TIMEOUT, null, null);
     }
 
     /**
@@ -50,7 +55,7 @@ public final class Heartbeat {
      * @return the heartbeat
      */
     public static Heartbeat every(Duration interval) {
-        return new Heartbeat(Durations.positive("interval", interval), DEFAULT_TIMEOUT, null);
+        return new Heartbeat(Durations.positive("interval", interval), DEFAULT_TIMEOUT, null, null);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class Heartbeat {
      * @return a new heartbeat
      */
     public Heartbeat timeout(Duration value) {
-        return new Heartbeat(interval, Durations.positive("timeout", value), payload);
+        return new Heartbeat(interval, Durations.positive("timeout", value), payload, idleTimeout);
     }
 
     /**
@@ -71,7 +76,19 @@ public final class Heartbeat {
      * @return a new heartbeat
      */
     public Heartbeat payload(Supplier<?> value) {
-        return new Heartbeat(interval, timeout, requireNonNull(value, "payload"));
+        return new Heartbeat(interval, timeout, requireNonNull(value, "payload"), idleTimeout);
+    }
+
+    /**
+     * The same heartbeat with a bound on silence: a link on which nothing arrives for so long is lost, heartbeat or not. For
+     * servers that are never silent for longer, since they send heartbeats of their own; a dead link is then noticed
+     * within the shorter of this and interval + timeout. Off by default.
+     *
+     * @param value how long nothing may arrive, neither message nor pong; positive
+     * @return a new heartbeat
+     */
+    public Heartbeat idleTimeout(Duration value) {
+        return new Heartbeat(interval, timeout, payload, Durations.positive("idleTimeout", value));
     }
 
     /**
@@ -90,6 +107,15 @@ public final class Heartbeat {
      */
     public Duration timeout() {
         return timeout;
+    }
+
+    /**
+     * How long nothing may arrive.
+     *
+     * @return a positive duration, or empty for no bound of its own
+     */
+    public Optional<Duration> idleTimeout() {
+        return Optional.ofNullable(idleTimeout);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.transport.Frame;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link ProtocolSession} may ask for. Valid during the call that it was given to, in the order of the calls. */
@@ -46,6 +47,14 @@ public interface Effects {
      * @param reason why, without secrets
      */
     void rejected(String messageId, KeepwireException reason);
+
+    /**
+     * The server wants fewer messages: none is written before the wait is over; heartbeats and whatever else the dialect
+     * writes by itself go on. The longest of several waits counts.
+     *
+     * @param wait how long; 5 minutes at most are believed, and nothing that is not positive
+     */
+    void slowDown(Duration wait);
 
     /**
      * A frame was not what the dialect expects: it is counted and reported, and the link lives on.

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,6 +58,15 @@ class FileStoreTest {
 
         assertRefused(FileStore.in(directory), "cannot be opened");
         assertThat(directory).hasContent("not a directory");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsRefused() {
+        FileStore.Opener opener = () -> {
+            throw new AccessDeniedException(directory.toString());
+        };
+
+        assertRefused(new FileStore("here", opener, FileStore.Sync.GROUPED, SMALL), "cannot be opened");
     }
 
     @Test

@@ -38,7 +38,8 @@ class PoliciesTest {
                 setter("refillOfOne", "RateLimit.tokenBucket", refill -> RateLimit.tokenBucket(1, refill)),
                 setter("pauseAtMost", "Inbox.pauseAtMost", Inbox.defaults()::pauseAtMost),
                 setter("interval", "Heartbeat.every", Heartbeat::every),
-                setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout));
+                setter("timeout", "Heartbeat.timeout", Heartbeat.defaults()::timeout),
+                setter("idleTimeout", "Heartbeat.idleTimeout", Heartbeat.defaults()::idleTimeout));
     }
 
     private static Object[] setter(String field, String name, Function<Duration, Object> setter) {
@@ -50,6 +51,7 @@ class PoliciesTest {
         assertThat(Heartbeat.defaults().interval()).isEqualTo(ofSeconds(30));
         assertThat(Heartbeat.defaults().timeout()).isEqualTo(ofSeconds(10));
         assertThat(Heartbeat.defaults().payload()).isNull();
+        assertThat(Heartbeat.defaults().idleTimeout()).isEmpty();
     }
 
     @Test

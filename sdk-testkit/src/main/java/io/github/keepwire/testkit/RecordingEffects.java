@@ -8,6 +8,7 @@ import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class RecordingEffects implements Effects {
     private final List<String> malformed = new ArrayList<>();
     private final List<Ask> asked = new ArrayList<>();
     private final List<Long> wakeUps = new ArrayList<>();
+    private final List<Duration> slowDowns = new ArrayList<>();
     private final List<KeepwireException> ends = new ArrayList<>();
     private int opens;
 
@@ -92,6 +94,15 @@ public final class RecordingEffects implements Effects {
     }
 
     /**
+     * How long nothing was to be sent.
+     *
+     * @return waits in order
+     */
+    public List<Duration> slowDowns() {
+        return slowDowns;
+    }
+
+    /**
      * Why the link was to end.
      *
      * @return reasons in order
@@ -132,6 +143,11 @@ public final class RecordingEffects implements Effects {
     @Override
     public void rejected(String messageId, KeepwireException reason) {
         rejected.add(messageId);
+    }
+
+    @Override
+    public void slowDown(Duration wait) {
+        slowDowns.add(wait);
     }
 
     @Override

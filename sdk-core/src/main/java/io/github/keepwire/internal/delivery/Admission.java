@@ -8,6 +8,7 @@ import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,11 @@ final class Admission {
     private final Outbox outbox;
     private final boolean acks;
     private final WaitingLine line;
+    private final Pace pace;
 
-    Admission(Stock stock, SendRules rules) {
+    Admission(Stock stock, SendRules rules, Pace pace) {
         this.stock = stock;
+        this.pace = pace;
         this.outbox = rules.outbox();
         this.acks = rules.acks();
         this.line = new WaitingLine(outbox.maxWaiters(), outbox.maxBytes(), outbox.waitAtMost());
@@ -30,13 +33,16 @@ final class Admission {
 
     void offer(Outgoing outgoing, boolean online, long nowNanos) {
         stock.offered(outgoing);
+        pace.timeIs(nowNanos);
         KeepwireException misfit = misfit(outgoing);
         if (misfit != null) {
             stock.refuse(outgoing, misfit);
         } else if (outgoing.isVolatile() && !online) {
             stock.acceptAndEnd(outgoing, DROPPED);
+        } else if (pace.isTooEarly(outgoing)) {
+            limitReached(outgoing);
         } else if (line.isEmpty() && stock.room.has(outgoing.bytes())) {
-            stock.admit(outgoing);
+            admit(outgoing);
         } else {
             overflow(outgoing, nowNanos);
         }
@@ -56,6 +62,20 @@ final class Admission {
         return null;
     }
 
+    private void limitReached(Outgoing outgoing) {
+        KeepwireException reason = pace.problem(outgoing);
+        if (pace.refuses()) {
+            stock.refuse(outgoing, reason);
+        } else {
+            stock.acceptAndEnd(outgoing, Outcome.of(Outcome.Status.DROPPED, reason));
+        }
+    }
+
+    private void admit(Outgoing outgoing) {
+        pace.taken(outgoing);
+        stock.admit(outgoing);
+    }
+
     private void overflow(Outgoing outgoing, long nowNanos) {
         switch (outbox.whenFull()) {
             case REJECT -> stock.refuse(outgoing, full("send more slowly"));
@@ -73,7 +93,7 @@ final class Admission {
         }
         Outcome evicted = evicted("it made room for a newer one");
         victims.forEach(victim -> stock.end(victim, evicted));
-        stock.admit(outgoing);
+        admit(outgoing);
     }
 
     /** Who has to go, the least urgent and oldest first; nobody if that is not enough. */
@@ -100,6 +120,7 @@ final class Admission {
         } else if (!stock.room.canEverHave(outgoing.bytes()) || !line.hasPlace(outgoing.bytes())) {
             stock.refuse(outgoing, full(line.size() + " others wait for room, and this one may not"));
         } else {
+            pace.taken(outgoing);
             stock.hold(outgoing);
             line.add(outgoing, nowNanos);
         }
@@ -124,7 +145,14 @@ final class Admission {
 
     /** Refuses all who wait. */
     void refuseAll(KeepwireException reason) {
-        line.all().forEach(waiter -> refuseWaiter(waiter, reason));
+        refuseAll(waiter -> true, reason);
+    }
+
+    /** Refuses some of those who wait; answers how many. */
+    int refuseAll(Predicate<Outgoing> which, KeepwireException reason) {
+        int before = line.size();
+        line.all().stream().filter(which).forEach(waiter -> refuseWaiter(waiter, reason));
+        return before - line.size();
     }
 
     private void refuseWaiter(Outgoing waiter, KeepwireException reason) {
@@ -134,6 +162,12 @@ final class Admission {
 
     int waiters() {
         return line.size();
+    }
+
+    /** The sequence of the first who waits, or {@link Long#MAX_VALUE} if nobody does. */
+    long oldest() {
+        Outgoing first = line.first();
+        return first == null ? Long.MAX_VALUE : first.sequence;
     }
 
     long nextDue() {

@@ -7,6 +7,7 @@ import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class Deliveries {
 
     final Stock stock;
     final Admission admission;
+    final Recall recall;
+    private final Pace pace;
 
     /**
      * Starts empty.
@@ -41,7 +44,9 @@ public final class Deliveries {
      */
     Deliveries(SendRules rules, Executor completions, Consumer<OutcomeEvent> outcomes) {
         this.stock = new Stock(rules.outbox(), completions, outcomes);
-        this.admission = new Admission(stock, rules);
+        this.pace = new Pace(rules.rateLimit());
+        this.admission = new Admission(stock, rules, pace);
+        this.recall = new Recall(stock, admission);
     }
 
     /**
@@ -53,11 +58,32 @@ public final class Deliveries {
      */
     public @Nullable Outgoing next(long nowNanos) {
         tick(nowNanos);
-        Outgoing outgoing = stock.lanes.first(stock.window.isOpen());
+        if (pace.isQuiet()) {
+            dropVolatile();
+            return null;
+        }
+        Outgoing outgoing = firstInPace();
         if (outgoing != null) {
             stock.take(outgoing, dueInFlight(outgoing, nowNanos));
         }
         return outgoing;
+    }
+
+    private @Nullable Outgoing firstInPace() {
+        Outgoing head = stock.lanes.first(stock.window.isOpen());
+        while (head != null) {
+            long heldUntil = pace.holdUntil(head);
+            if (heldUntil == Alarm.NEVER) {
+                return head;
+            }
+            if (head.isVolatile()) {
+                end(head, Outcome.of(Outcome.Status.DROPPED, pace.problem(head)));
+            } else {
+                stock.lanes.hold(head, heldUntil);
+            }
+            head = stock.lanes.first(stock.window.isOpen());
+        }
+        return null;
     }
 
     private long dueInFlight(Outgoing outgoing, long nowNanos) {
@@ -147,12 +173,23 @@ public final class Deliveries {
     public void linkLost() {
         stock.window.isDeaf = false;
         stock.window.inFlight().forEach(this::sendAgain);
-        for (Outgoing outgoing : stock.lanes.all()) {
-            if (outgoing.isVolatile()) {
-                stock.end(outgoing, DROPPED);
-            }
-        }
+        dropVolatile();
         admission.admitWaiters();
+    }
+
+    private void dropVolatile() {
+        stock.lanes.volatiles().forEach(outgoing -> stock.end(outgoing, DROPPED));
+    }
+
+    /**
+     * The server wants less: nothing is written before the wait is over, and what is volatile does not wait.
+     *
+     * @param wait how long; 5 minutes at most are believed
+     * @param nowNanos the ticker's reading
+     */
+    public void slowDown(Duration wait, long nowNanos) {
+        pace.timeIs(nowNanos);
+        pace.quiet(wait);
     }
 
     /**
@@ -161,6 +198,7 @@ public final class Deliveries {
      * @param nowNanos the ticker's reading
      */
     public void tick(long nowNanos) {
+        pace.timeIs(nowNanos);
         for (Outgoing due = stock.agenda.firstDue(nowNanos); due != null; due = stock.agenda.firstDue(nowNanos)) {
             if (due.isExpired(nowNanos)) {
                 stock.end(due, EXPIRED);
@@ -191,6 +229,9 @@ public final class Deliveries {
      */
     public long nextDue() {
         long due = Math.min(stock.agenda.next(), admission.nextDue());
+        if (!stock.lanes.isEmpty()) {
+            due = Math.min(due, pace.quietUntil());
+        }
         long kept = stock.commits == null ? Alarm.NEVER : stock.commits.nextDue();
         return Math.min(Math.min(due, kept), stock.lanes.nextRelease());
     }
@@ -211,6 +252,12 @@ public final class Deliveries {
      */
     public boolean isDrained() {
         return stock.isEmpty() && admission.waiters() == 0;
+    }
+
+    /** The sequence of the first message without an outcome, or {@link Long#MAX_VALUE} if there is none. */
+    long oldest() {
+        Outgoing oldest = stock.oldest();
+        return Math.min(oldest == null ? Long.MAX_VALUE : oldest.sequence, admission.oldest());
     }
 
     /** Ends whatever is left, but for what is in flight without an ack: of that the caller tells by {@link #failed}. */

@@ -32,7 +32,7 @@ final class Keeper {
     /** What to do once the store is closed; null until the client is. */
     private @Nullable Runnable whenClosed;
 
-    private boolean lastCommitDone;
+    private boolean lastCommitFailed;
     private boolean failing;
 
     Keeper(Deliveries deliveries, Commits commits, SendRules rules, SendDesk.Line line) {
@@ -86,7 +86,13 @@ final class Keeper {
 
     private void run(@Nullable Commit commit) {
         if (commit != null) {
-            store.commit(commit, error -> line.loop().execute(() -> answered(commit, error)));
+            boolean closing = whenClosed != null;
+            store.commit(
+                    commit,
+                    error -> line.loop().execute(() -> {
+                        lastCommitFailed = closing && error != null;
+                        answered(commit, error);
+                    }));
         }
     }
 
@@ -117,7 +123,7 @@ final class Keeper {
 
     private void stored(Outgoing outgoing) {
         stock.stored(outgoing);
-        if (whenClosed != null) {
+        if (whenClosed != null && outgoing.stage == Outgoing.Stage.QUEUED) {
             stock.leaveBehind(outgoing);
         }
     }
@@ -135,9 +141,8 @@ final class Keeper {
         if (commits.isUnderWay()) {
             return;
         }
-        Commit last = lastCommitDone ? null : commits.last();
+        Commit last = lastCommitFailed ? null : commits.last();
         if (last != null) {
-            lastCommitDone = true;
             run(last);
         } else {
             store.close(() -> line.loop().execute(closed));

@@ -41,6 +41,7 @@ final class Lanes {
     private final TreeSet<Lane> held =
             new TreeSet<>(Comparator.<Lane>comparingLong(lane -> lane.heldUntil).thenComparing(BY_HEAD));
     private int size;
+    private int volatiles;
 
     Lanes() {
         for (Priority priority : BY_URGENCY) {
@@ -61,6 +62,7 @@ final class Lanes {
         }
         shelf(lane).messages.add(outgoing);
         size++;
+        volatiles += outgoing.isVolatile() ? 1 : 0;
     }
 
     void remove(Outgoing outgoing) {
@@ -77,6 +79,7 @@ final class Lanes {
         }
         shelf(lane).messages.remove(outgoing);
         size--;
+        volatiles -= outgoing.isVolatile() ? 1 : 0;
     }
 
     /**
@@ -139,6 +142,16 @@ final class Lanes {
             all.addAll(shelf(priority).messages);
         }
         return all;
+    }
+
+    /** The volatile messages as they are now. */
+    List<Outgoing> volatiles() {
+        if (volatiles == 0) {
+            return Collections.emptyList();
+        }
+        List<Outgoing> found = all();
+        found.removeIf(outgoing -> !outgoing.isVolatile());
+        return found;
     }
 
     private void list(Lane lane) {

@@ -5,11 +5,14 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Message;
 import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.stats.Ledger;
 import io.github.keepwire.time.Environment;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +79,13 @@ public final class SendDesk {
 
     private final Deliveries deliveries;
     private final Door door;
+    private final Drains drains;
     private final Environment environment;
     private final Line line;
     private final @Nullable Keeper keeper;
     private volatile View view;
+    /** Whether nothing becomes of any message any more. Belongs to the loop. */
+    private boolean closed;
 
     /**
      * Starts with what the store has, if there is one: opens it, which may block.
@@ -91,6 +97,7 @@ public final class SendDesk {
     public SendDesk(SendRules rules, Line line) {
         this.deliveries = new Deliveries(rules, line.completions(), line::ended);
         this.door = new Door(rules.outbox());
+        this.drains = new Drains(line.completions());
         this.environment = line.environment();
         this.line = line;
         Commits commits = deliveries.stock.commits;
@@ -123,6 +130,38 @@ public final class SendDesk {
     public void refuse(Outgoing outgoing, KeepwireException reason) {
         door.refuse();
         outgoing.pending().refuse(reason);
+    }
+
+    /**
+     * Takes messages back.
+     *
+     * @param which which of those that have no outcome yet
+     * @return completes with how many were taken back
+     */
+    public CompletableFuture<Integer> cancel(Predicate<Message> which) {
+        CompletableFuture<Integer> cancelled = new CompletableFuture<>();
+        line.loop().execute(() -> {
+            int count = closed ? 0 : deliveries.recall.takeBack(outgoing -> which.test(outgoing.message()));
+            line.completions().execute(() -> cancelled.complete(count));
+            line.changed();
+        });
+        return cancelled;
+    }
+
+    /**
+     * Waits until all that was sent before has its outcome.
+     *
+     * @param atMost for how long
+     * @return completes with whether it has
+     */
+    public CompletableFuture<Boolean> drain(Duration atMost) {
+        CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        line.loop().execute(() -> {
+            drains.add(deliveries.stock.lastSequence(), Alarm.after(now(), closed ? Duration.ZERO : atMost), drained);
+            tick(now());
+            line.changed();
+        });
+        return drained;
     }
 
     /**
@@ -169,6 +208,26 @@ public final class SendDesk {
         line.changed();
     }
 
+    /**
+     * Does what is due.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void tick(long nowNanos) {
+        deliveries.tick(nowNanos);
+        drains.settle(deliveries.oldest());
+        drains.tick(nowNanos);
+    }
+
+    /**
+     * When {@link #tick} has something to do.
+     *
+     * @return a reading of the ticker, or {@link Alarm#NEVER}
+     */
+    public long nextDue() {
+        return Math.min(deliveries.nextDue(), drains.nextDue());
+    }
+
     /** The client is wanted: tells what was found in the store. */
     public void start() {
         if (keeper != null) {
@@ -180,14 +239,16 @@ public final class SendDesk {
      * Ends whatever is left, or leaves it in the store, and closes that.
      *
      * @param reason why
-     * @param closed what to do then, on the loop
+     * @param whenClosed what to do then, on the loop
      */
-    public void close(KeepwireException reason, Runnable closed) {
+    public void close(KeepwireException reason, Runnable whenClosed) {
+        closed = true;
+        drains.giveUp();
         if (keeper == null) {
             deliveries.endAll(reason);
-            closed.run();
+            whenClosed.run();
         } else {
-            keeper.close(reason, closed);
+            keeper.close(reason, whenClosed);
         }
     }
 
@@ -197,6 +258,7 @@ public final class SendDesk {
             keeper.commit();
         }
         if (deliveries.stock.ledger.hasChanged()) {
+            drains.settle(deliveries.oldest());
             view = look();
         }
     }

@@ -71,6 +71,9 @@ final class Stock {
     void stored(Outgoing outgoing) {
         outgoing.isStored = true;
         accept(outgoing);
+        if (outgoing.isCancelled) {
+            end(outgoing, Recall.cancelled());
+        }
     }
 
     /** The store knows this sequence: newer ones are above it. */
@@ -191,6 +194,11 @@ final class Stock {
 
     boolean isEmpty() {
         return present.isEmpty();
+    }
+
+    /** The sequence of what came last. */
+    long lastSequence() {
+        return lastSequence;
     }
 
     /** What has been here longest, or null if nothing is here. */

@@ -184,7 +184,7 @@ public final class Connection implements LinkHost {
 
     private void tick() {
         long nowNanos = now();
-        deliveries.tick(nowNanos);
+        sends.tick(nowNanos);
         if (comeback.isRetryDue(nowNanos)) {
             input(new SessionInput.RetryDue("the next attempt is due"));
         }
@@ -216,7 +216,7 @@ public final class Connection implements LinkHost {
         if (current().phase() == Phase.CLOSED) {
             return;
         }
-        alarm.ringBy(deliveries.nextDue());
+        alarm.ringBy(sends.nextDue());
         alarm.ringBy(comeback.nextDue(current().phase()));
         if (life != null) {
             alarm.ringBy(life.nextDue());

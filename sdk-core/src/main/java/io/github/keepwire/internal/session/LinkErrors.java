@@ -39,6 +39,11 @@ final class LinkErrors {
                 ErrorCode.LINK_LOST, where + " was lost: it answers neither heartbeat nor ping", null);
     }
 
+    static KeepwireException idle(String where) {
+        return new ConnectionException(
+                ErrorCode.LINK_LOST, where + " was lost: nothing arrived within the idle timeout", null);
+    }
+
     static KeepwireException slept(String where) {
         return new ConnectionException(
                 ErrorCode.LINK_LOST, where + " was lost: a clock leapt, as if the machine had slept", null);

@@ -233,6 +233,11 @@ final class LinkLife implements Link.Listener {
         host.lost(number, LinkErrors.silent(where), null);
     }
 
+    /** Nothing was heard for longer than the application allows. */
+    void idle() {
+        host.lost(number, LinkErrors.idle(where), null);
+    }
+
     /** A clock leapt: whatever the peer said meanwhile, it has given us up. */
     void slept() {
         host.lost(number, LinkErrors.slept(where), null);

@@ -9,6 +9,7 @@ import io.github.keepwire.policy.Heartbeat;
  *
  * <pre>
  *   every interval: HEARTBEAT, and something must be heard within the timeout
+ *   with an idle timeout: IDLE when nothing was heard for so long
  *   where the transport may miss the end of a stream: PROBE 1 s after traffic falls silent, answered within 2 s
  * </pre>
  *
@@ -25,42 +26,54 @@ final class Liveness {
         WAIT,
         PROBE,
         HEARTBEAT,
+        IDLE,
         LOST
     }
 
     private final Heartbeat heartbeat;
     private final boolean probes;
+    private final long idleNanos;
     private long heartbeatAt;
     private long probeAt;
     private long lostAt = Alarm.NEVER;
+    private long idleAt;
     private boolean paused;
 
     Liveness(Heartbeat heartbeat, boolean probes, long nowNanos) {
         this.heartbeat = heartbeat;
         this.probes = probes;
+        this.idleNanos =
+                heartbeat.idleTimeout().map(idle -> Alarm.after(0, idle)).orElse(Alarm.NEVER);
         this.heartbeatAt = Alarm.after(nowNanos, heartbeat.interval());
         this.probeAt = probes ? nowNanos + PROBE_AFTER_NANOS : Alarm.NEVER;
+        this.idleAt = idleFrom(nowNanos);
     }
 
-    /** Whether {@link #heardTraffic} looks at the time; reading it costs as much as the rest. */
+    private long idleFrom(long nowNanos) {
+        return idleNanos == Alarm.NEVER ? Alarm.NEVER : nowNanos + idleNanos;
+    }
+
+    /** Whether what is heard looks at the time; reading it costs as much as the rest. */
     boolean needsTime() {
-        return probes;
+        return probes || idleNanos != Alarm.NEVER;
     }
 
     void heardTraffic(long nowNanos) {
-        lostAt = Alarm.NEVER;
+        heardPong(nowNanos);
         if (probes) {
             probeAt = nowNanos + PROBE_AFTER_NANOS;
         }
     }
 
-    void heardPong() {
+    void heardPong(long nowNanos) {
         lostAt = Alarm.NEVER;
+        idleAt = idleFrom(nowNanos);
     }
 
     void pause() {
         paused = true;
         lostAt = Alarm.NEVER;
+        idleAt = Alarm.NEVER;
     }
 
     void resume(long nowNanos) {
@@ -77,10 +90,13 @@ final class Liveness {
         return paused;
     }
 
-    /** Ask again after each answer but WAIT and LOST: more may be due. */
+    /** Ask again after each answer but WAIT, IDLE and LOST: more may be due. */
     Verdict tick(long nowNanos) {
         if (isDue(lostAt, nowNanos)) {
             return Verdict.LOST;
+        }
+        if (isDue(idleAt, nowNanos)) {
+            return Verdict.IDLE;
         }
         if (isDue(heartbeatAt, nowNanos)) {
             heartbeatAt = Alarm.after(nowNanos, heartbeat.interval());
@@ -96,7 +112,7 @@ final class Liveness {
     }
 
     long nextDue() {
-        return Math.min(heartbeatAt, Math.min(probeAt, lostAt));
+        return Math.min(Math.min(heartbeatAt, idleAt), Math.min(probeAt, lostAt));
     }
 
     private void expectAnswerBy(long nanos) {

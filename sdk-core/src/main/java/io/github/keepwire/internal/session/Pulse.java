@@ -46,7 +46,7 @@ final class Pulse {
     }
 
     void heardPong() {
-        liveness.heardPong();
+        liveness.heardPong(liveness.needsTime() ? now() : 0);
     }
 
     boolean isPaused() {
@@ -86,6 +86,7 @@ final class Pulse {
         switch (liveness.tick(nowNanos)) {
             case PROBE -> link.ping();
             case HEARTBEAT -> heartbeat();
+            case IDLE -> life.idle();
             case LOST -> life.silent();
             case WAIT -> {
                 return false;

@@ -18,6 +18,7 @@ import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -234,6 +235,11 @@ final class Speaker implements Effects {
     @Override
     public void rejected(String messageId, KeepwireException reason) {
         deliveries.rejected(messageId, reason);
+    }
+
+    @Override
+    public void slowDown(Duration wait) {
+        deliveries.slowDown(wait, ticker.nanos());
     }
 
     @Override

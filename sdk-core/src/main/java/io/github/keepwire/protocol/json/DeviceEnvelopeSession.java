@@ -70,6 +70,9 @@ final class DeviceEnvelopeSession implements ProtocolSession {
             if (alertId != null) {
                 out.acked(alertId, message.payload());
             }
+        } else if (message.type().equals("error")
+                && "RATE_LIMITED".equals(message.payload().field("code"))) {
+            out.slowDown(RetryAfter.read(message.payload().field("retryAfter")));
         }
         out.deliver(message);
     }

@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * {"type":"blueAlert","id":"..","deviceId":"camera_1","deviceName":"Hall Camera","timestamp":"2026-01-15T10:30:15Z","payload":{..}}
  * {"action":"join_channel","channel":"blue_light_monitor_home","deviceId":"camera_1"}
  * {"type":"alertAck", ..,"payload":{"alertId":".."}}            acknowledges the message of that id, and is delivered too
+ * {"type":"error", ..,"payload":{"code":"RATE_LIMITED","retryAfter":2.5}}                        see below
  * </pre>
+ *
+ * <p>The last one is a convention of ours, for servers that limit how much one may send: nothing is sent for so many seconds
+ * (1 where it does not say, 300 at most). The message is delivered too.
  *
  * <p>A token travels as {@code Authorization: Bearer}, never in the query.
  */

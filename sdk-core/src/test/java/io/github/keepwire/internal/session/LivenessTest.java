@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.session;
 
 import static io.github.keepwire.internal.session.Liveness.Verdict.HEARTBEAT;
+import static io.github.keepwire.internal.session.Liveness.Verdict.IDLE;
 import static io.github.keepwire.internal.session.Liveness.Verdict.LOST;
 import static io.github.keepwire.internal.session.Liveness.Verdict.PROBE;
 import static io.github.keepwire.internal.session.Liveness.Verdict.WAIT;
@@ -56,7 +57,7 @@ class LivenessTest {
         Liveness life = life(false);
         at(life, 30);
 
-        life.heardPong();
+        life.heardPong(now);
 
         assertThat(at(life, 15)).isEqualTo(WAIT);
     }
@@ -68,6 +69,34 @@ class LivenessTest {
         life.heardTraffic(now);
 
         assertThat(at(life, 1)).isEqualTo(HEARTBEAT);
+    }
+
+    @Test
+    void silenceForTheIdleTimeoutMeansDeathWhateverTheHeartbeatSays() {
+        Liveness life = new Liveness(HEARTBEAT_30.idleTimeout(ofSeconds(15)), false, now);
+        assertThat(life.needsTime()).isTrue();
+        at(life, 14);
+
+        life.heardTraffic(now);
+        assertThat(at(life, 14)).isEqualTo(WAIT);
+        life.heardPong(now);
+        assertThat(at(life, 14)).isEqualTo(HEARTBEAT);
+        assertThat(life.nextDue()).isEqualTo(now + seconds(1));
+
+        assertThat(at(life, 1)).isEqualTo(IDLE);
+    }
+
+    @Test
+    void noIdleTimeoutRunsWhileWeAskForNothing() {
+        Liveness life = new Liveness(HEARTBEAT_30.idleTimeout(ofSeconds(15)), false, now);
+
+        life.pause();
+        assertThat(at(life, 20)).isEqualTo(WAIT);
+        life.resume(now);
+
+        assertThat(at(life, 9)).isEqualTo(WAIT);
+        assertThat(at(life, 1)).isEqualTo(HEARTBEAT);
+        assertThat(at(life, 5)).isEqualTo(IDLE);
     }
 
     @Test
@@ -93,7 +122,7 @@ class LivenessTest {
     void anAnsweredProbeRestsUntilTheNextTraffic() {
         Liveness life = life(true);
         at(life, 1);
-        life.heardPong();
+        life.heardPong(now);
 
         assertThat(at(life, 28)).isEqualTo(WAIT);
         life.heardTraffic(now);

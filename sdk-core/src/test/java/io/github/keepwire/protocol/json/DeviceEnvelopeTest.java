@@ -15,6 +15,7 @@ import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -47,6 +48,39 @@ class DeviceEnvelopeTest {
                 .isEqualTo(
                         "{\"action\":\"join_channel\",\"channel\":\"blue_light_monitor_home\",\"deviceId\":\"camera_1\"}");
         assertThat(heard.opens).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} means {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":2.5}|PT2.5S",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":\"7\"}|PT7S",
+                "{\"code\":\"RATE_LIMITED\"}|PT1S",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":\"soon\"}|PT1S",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":\"NaN\"}|PT1S",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":0}|PT1S",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":-5}|PT1S",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":0.0001}|PT0.001S",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":1e300}|PT5M",
+                "{\"code\":\"RATE_LIMITED\",\"retryAfter\":301}|PT5M"
+            })
+    void anErrorThatWeAreTooFastSlowsUsDownAndIsDelivered(String payload, Duration wait) {
+        session(JsonDialect.deviceEnvelope())
+                .received(Frame.text("{\"type\":\"error\",\"payload\":" + payload + "}"), heard);
+
+        assertThat(heard.waits).containsExactly(wait);
+        assertThat(heard.delivered).extracting(Message::type).containsExactly("error");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"{\"code\":\"OTHER\",\"retryAfter\":5}", "{}", "7", "[\"RATE_LIMITED\"]"})
+    void otherErrorsAreOnlyDelivered(String payload) {
+        session(JsonDialect.deviceEnvelope())
+                .received(Frame.text("{\"type\":\"error\",\"payload\":" + payload + "}"), heard);
+
+        assertThat(heard.waits).isEmpty();
+        assertThat(heard.delivered).hasSize(1);
     }
 
     @ParameterizedTest(name = "{0} becomes {1}")

@@ -8,6 +8,7 @@ import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ class Heard implements Effects {
     final List<Message> delivered = new ArrayList<>();
     final List<String> acked = new ArrayList<>();
     final List<String> malformed = new ArrayList<>();
+    final List<Duration> waits = new ArrayList<>();
     int opens;
 
     @Override
@@ -40,6 +42,11 @@ class Heard implements Effects {
     @Override
     public void acked(String messageId, Payload reply) {
         acked.add(messageId);
+    }
+
+    @Override
+    public void slowDown(Duration wait) {
+        waits.add(wait);
     }
 
     @Override
