@@ -10,14 +10,11 @@ import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a few lines that keeps account of everything: what it received, in which order, and what it said.
+ * A server in a few lines that answers, or does not, and tells what it receives.
  *
  * <p>Speaks the device envelope: numbered {@code news} go out, {@code order}s come in and may be acknowledged.
  */
@@ -31,15 +28,17 @@ final class ModelServer implements LoopbackServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Set<String> received = new LinkedHashSet<>();
-    private final Set<String> duplicates = new LinkedHashSet<>();
     private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
     private LoopbackServer.@Nullable Peer peer;
-    private int opened;
-    private int endsTold;
+    private Consumer<String> onOrder = id -> {};
     private int news;
     Acks acks = Acks.AT_ONCE;
     boolean refusing;
+
+    /** Tells of each order's id as it arrives. */
+    void onOrder(Consumer<String> listener) {
+        onOrder = listener;
+    }
 
     @Override
     public @Nullable ConnectionException refuse(LinkRequest request) {
@@ -48,7 +47,6 @@ final class ModelServer implements LoopbackServer {
 
     @Override
     public void opened(LoopbackServer.Peer fresh) {
-        opened++;
         peer = fresh;
     }
 
@@ -59,9 +57,7 @@ final class ModelServer implements LoopbackServer {
             return;
         }
         String id = envelope.path("id").asText();
-        if (!received.add(id)) {
-            duplicates.add(id);
-        }
+        onOrder.accept(id);
         switch (acks) {
             case AT_ONCE -> from.send(ack(id));
             case LATER -> acksOwed.add(id);
@@ -71,7 +67,6 @@ final class ModelServer implements LoopbackServer {
 
     @Override
     public void ended(LoopbackServer.Peer gone, LinkEnd end) {
-        endsTold++;
         if (peer == gone) {
             peer = null;
         }
@@ -132,27 +127,6 @@ final class ModelServer implements LoopbackServer {
 
     int newsSaid() {
         return news;
-    }
-
-    int linksOpened() {
-        return opened;
-    }
-
-    int endsTold() {
-        return endsTold;
-    }
-
-    boolean hasReceived(String id) {
-        return received.contains(id);
-    }
-
-    /** Ids in the order of their first arrival. */
-    List<String> firstArrivals() {
-        return new ArrayList<>(received);
-    }
-
-    Set<String> duplicates() {
-        return duplicates;
     }
 
     private static String ack(String id) {

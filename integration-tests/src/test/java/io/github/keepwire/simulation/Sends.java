@@ -3,116 +3,137 @@ package io.github.keepwire.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.outbox.Outbox;
+import io.github.keepwire.policy.Overflow;
+import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.stats.ClientStats;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 
-/** Every send of a schedule and what its receipt said, held against the client's ledger and the server's account. */
+/** Every send of a schedule and what its receipt said, held against the client's statistics and the policies. */
 final class Sends {
-    /** What was promised. */
-    enum Kind {
-        VOLATILE,
-        QUEUED,
-        ACKED
-    }
-
-    private static final class Sent {
-        final String id;
-        final Kind kind;
-        boolean accepted;
-        Outcome.@Nullable Status outcome;
-        int completions;
-
-        Sent(String id, Kind kind) {
-            this.id = id;
-            this.kind = kind;
-        }
-    }
-
+    private final World world;
+    private final Ends ends;
+    private final Deadlines deadlines;
+    private final Arrivals arrivals;
     private final List<Sent> all = new ArrayList<>();
-    private final Verdict verdict;
-    private int accepted;
-    private int refused;
-    private int ended;
+    /** Those that may still change. */
+    private final Set<Sent> open = new LinkedHashSet<>();
 
-    Sends(Verdict verdict) {
-        this.verdict = verdict;
+    Sends(World world) {
+        this.world = world;
+        this.ends = new Ends(world);
+        this.deadlines = new Deadlines(world);
+        this.arrivals = new Arrivals(world);
+        world.server.onOrder(id -> world.verdict.check(() -> arrivals.arrived(id)));
     }
 
-    void add(Receipt receipt, Kind kind) {
-        Sent sent = new Sent(receipt.id(), kind);
+    void send(Life life, SendOptions options) {
+        Sent sent = new Sent(all.size() + 1, options, life, world.random.nextInt(60));
         all.add(sent);
+        open.add(sent);
+        life.books.offered++;
+        Receipt receipt = life.client.send("order", sent.payload(), options);
+        sent.id = receipt.id();
+        arrivals.expect(sent);
         receipt.accepted().whenComplete((nothing, error) -> {
-            sent.accepted = error == null;
-            accepted += error == null ? 1 : 0;
-            refused += error == null ? 0 : 1;
+            if (error == null) {
+                accepted(sent);
+            } else {
+                refused(sent, codeOf(error));
+            }
         });
         receipt.outcome().whenComplete((outcome, error) -> {
-            if (error == null) {
-                verdict.check(() -> assertThat(sent.accepted)
-                        .as("%s ends after it was accepted", sent.id)
-                        .isTrue());
-                sent.outcome = outcome.status();
-                ended++;
-            }
             sent.completions++;
+            if (error == null) {
+                ended(sent, outcome);
+            }
         });
     }
 
-    /** With nothing under way between loop and application, both must tell the same. */
-    void agreeWith(Ledger ledger) {
-        check(ledger.balances(), "both sums hold: %s", ledger);
-        check(ledger.offered() == all.size(), "%s sends were offered: %s", all.size(), ledger);
-        check(ledger.accepted() == accepted, "%s sends were accepted: %s", accepted, ledger);
-        check(ledger.refused() == refused, "%s sends were refused: %s", refused, ledger);
-        check(ledger.ended() == ended, "%s sends have ended: %s", ended, ledger);
+    private void accepted(Sent sent) {
+        sent.accepted = true;
+        sent.life.books.accepted++;
     }
 
-    /** What the server may have received, by what was promised. */
-    void agreeWith(ModelServer server) {
-        List<String> lasting = new ArrayList<>();
-        List<String> passing = new ArrayList<>();
-        for (Sent sent : all) {
-            boolean arrived = server.hasReceived(sent.id);
-            if (arrived) {
-                check(sent.accepted, "%s was accepted before it arrived", sent.id);
-                (sent.kind == Kind.VOLATILE ? passing : lasting).add(sent.id);
-            }
-            check(arrived || sent.outcome != Outcome.Status.ACKED, "%s was acked, so it arrived", sent.id);
-            check(
-                    sent.kind == Kind.ACKED || !server.duplicates().contains(sent.id),
-                    "only acked messages may arrive twice: %s",
-                    sent.id);
+    private void refused(Sent sent, ErrorCode code) {
+        sent.refusal = code;
+        sent.life.books.refused++;
+        open.remove(sent);
+        world.note("send " + sent.number + " is refused: " + code);
+        world.verdict.check(() -> ends.refused(sent, code));
+    }
+
+    private void ended(Sent sent, Outcome outcome) {
+        world.verdict.check(() -> {
+            check(sent.accepted, "it ends after it was accepted: %s", sent);
+            ends.ended(sent, outcome, sent.life);
+        });
+        sent.outcome = outcome.status();
+        sent.life.books.ended++;
+        open.remove(sent);
+    }
+
+    private static ErrorCode codeOf(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof KeepwireException known) {
+            return known.code();
         }
-        inOrder(server, lasting);
-        inOrder(server, passing);
+        throw new AssertionError("a receipt failed with something foreign", error);
     }
 
-    /** Messages of one kind keep their order; what is worth nothing later does not wait for what is acknowledged slowly. */
-    private static void inOrder(ModelServer server, List<String> sent) {
-        List<String> arrived = new ArrayList<>(server.firstArrivals());
-        arrived.retainAll(new HashSet<>(sent));
-        assertThat(arrived).as("first arrivals, in the order of the sends").containsExactlyElementsOf(sent);
+    /** Between two steps, with nothing under way between loop and application. */
+    void check(Life life) {
+        long acked = open.stream()
+                .filter(sent -> sent.kind == Sent.Kind.ACKED && sent.accepted)
+                .count();
+        deadlines.check(life, open, acked);
+        if (!life.isOver()) {
+            isBounded(life.client.stats().outbox());
+        }
+    }
+
+    private void isBounded(ClientStats.Outbox now) {
+        Outbox bounds = world.plan.outbox();
+        check(now.messages() <= bounds.maxMessages(), "the bound on messages holds: %s, %s", now, bounds);
+        check(now.bytes() <= bounds.maxBytes(), "the bound on bytes holds: %s, %s", now, bounds);
+        int maxWaiters = bounds.whenFull() == Overflow.WAIT ? bounds.maxWaiters() : 0;
+        check(now.waiters() <= maxWaiters, "the bound on waiters holds: %s, %s", now, bounds);
+        long held = open.stream().filter(Sent::isHeld).count();
+        check(now.messages() == held, "%s messages are held: %s", held, now);
+        long bytes =
+                open.stream().filter(Sent::isHeld).mapToLong(Sent::payloadBytes).sum();
+        check(now.bytes() == bytes, "%s bytes are held: %s", bytes, now);
+        check(now.waiters() == open.size() - held, "%s sends wait for room: %s", open.size() - held, now);
+        open.stream().filter(sent -> !sent.accepted).findFirst().ifPresent(first -> {
+            boolean room =
+                    now.messages() < bounds.maxMessages() && now.bytes() + first.payloadBytes() <= bounds.maxBytes();
+            check(!room, "nobody waits while there is room: %s, %s", first, now);
+        });
     }
 
     /** Cheaper than an assertion's description, which is made whether it is needed or not. */
-    private static void check(boolean holds, String law, Object... details) {
+    static void check(boolean holds, String law, Object... details) {
         if (!holds) {
             throw new AssertionError(String.format(law, details));
         }
     }
 
-    /** After the server was well for long enough, every acked message is acknowledged. */
+    /** After the server was well for long enough, nothing is open, and every acked message is where it should be. */
     void allDelivered() {
+        check(open.isEmpty(), "nothing is open in the end: %s", open);
         for (Sent sent : all) {
-            if (sent.accepted && sent.kind == Kind.ACKED) {
-                assertThat(sent.outcome).as("outcome of %s in the end", sent.id).isEqualTo(Outcome.Status.ACKED);
+            if (sent.accepted && ends.mustArrive(sent)) {
+                assertThat(sent.outcome).as("outcome of %s in the end", sent).isEqualTo(Outcome.Status.ACKED);
             }
         }
     }
@@ -120,9 +141,7 @@ final class Sends {
     /** After the client was closed, no receipt is open. */
     void allSettled() {
         for (Sent sent : all) {
-            assertThat(sent.completions)
-                    .as("outcomes of %s after close", sent.id)
-                    .isEqualTo(1);
+            check(sent.completions == 1, "one outcome after close, and not %s: %s", sent.completions, sent);
         }
     }
 

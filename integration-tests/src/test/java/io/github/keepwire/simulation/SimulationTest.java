@@ -3,6 +3,8 @@ package io.github.keepwire.simulation;
 
 import static io.github.keepwire.message.Outcome.Status.ACKED;
 import static io.github.keepwire.message.Outcome.Status.DROPPED;
+import static io.github.keepwire.message.Outcome.Status.EVICTED;
+import static io.github.keepwire.message.Outcome.Status.EXPIRED;
 import static io.github.keepwire.message.Outcome.Status.FAILED;
 import static io.github.keepwire.message.Outcome.Status.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +52,7 @@ class SimulationTest {
         System.out.printf(
                 "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s, outcomes %s%n",
                 schedules, steps, seconds, schedules / seconds, outcomes);
-        assertThat(outcomes).as("what the schedules reach").containsKeys(ACKED, SENT, DROPPED, FAILED);
+        assertThat(outcomes).as("what the schedules reach").containsKeys(ACKED, SENT, DROPPED, EXPIRED, EVICTED, FAILED);
     }
 
     @Test

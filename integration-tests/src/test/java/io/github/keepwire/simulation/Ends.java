@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.simulation;
+
+import static java.time.Duration.ZERO;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.message.Outcome;
+import io.github.keepwire.policy.Overflow;
+import org.jspecify.annotations.Nullable;
+
+/** Which ends a send may have: each must be named by a policy that the seed has switched on, or by an act of the story. */
+final class Ends {
+    private final World world;
+
+    Ends(World world) {
+        this.world = world;
+    }
+
+    void refused(Sent sent, ErrorCode code) {
+        boolean named = switch (code) {
+            case OUTBOX_FULL -> !world.plan.overflowsBy(Overflow.DROP_NEWEST);
+            case CLOSED -> sent.life.isClosing();
+            default -> false;
+        };
+        Sends.check(named, "nothing of this seed refuses as %s: %s", code, sent);
+    }
+
+    void ended(Sent sent, Outcome outcome, Life teller) {
+        ErrorCode code = outcome.error() == null ? null : outcome.error().code();
+        boolean named = switch (outcome.status()) {
+            case ACKED -> sent.kind == Sent.Kind.ACKED && sent.arrivals > 0;
+            case SENT -> sent.kind != Sent.Kind.ACKED;
+            case DROPPED -> sent.kind == Sent.Kind.VOLATILE;
+            case EXPIRED -> sent.outlivedBy(ZERO, world.nanos());
+            case EVICTED -> code == ErrorCode.EVICTED && evicts(sent);
+            case FAILED -> mayFail(sent, code, teller);
+            case REJECTED, CANCELLED -> false;
+        };
+        Sends.check(named, "nothing of this seed ends as %s, %s: %s", outcome.status(), code, sent);
+    }
+
+    /** The newest goes at once, before its acceptance is old; the oldest may go at any time. */
+    private boolean evicts(Sent sent) {
+        return world.plan.overflowsBy(Overflow.DROP_OLDEST)
+                || (world.plan.overflowsBy(Overflow.DROP_NEWEST) && sent.sentAt == world.nanos());
+    }
+
+    private static boolean mayFail(Sent sent, @Nullable ErrorCode code, Life teller) {
+        if (code == ErrorCode.UNACKNOWLEDGED) {
+            return sent.options.maxAttempts().isPresent();
+        }
+        return code == ErrorCode.LINK_LOST
+                ? sent.kind != Sent.Kind.ACKED
+                : code == ErrorCode.CLOSED && teller.isClosing();
+    }
+
+    /** Whether nothing but its delivery or the end of the client may end it once it is accepted. */
+    boolean mustArrive(Sent sent) {
+        return sent.kind == Sent.Kind.ACKED
+                && sent.options.timeToLive().isEmpty()
+                && sent.options.maxAttempts().isEmpty()
+                && !world.plan.overflowsBy(Overflow.DROP_OLDEST)
+                && !world.plan.overflowsBy(Overflow.DROP_NEWEST);
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.StateChange;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.testing.LoopbackTransport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** One life of the client, and what it must keep to as long as it lasts. */
+final class Life {
+    /** What the closing handshake may take behind the drain, on a link that answers nothing. */
+    private static final Duration CLOSING_MARGIN = Duration.ofSeconds(4);
+
+    final World world;
+    final RealtimeClient client;
+    final Books books = new Books();
+    final Ears ears;
+    private final LoopbackTransport transport;
+    private final States states = new States();
+    private long closedBy = Long.MAX_VALUE;
+    private long openedAt;
+
+    Life(World world) {
+        this.world = world;
+        this.transport = LoopbackTransport.to(world.server).withLatency(world::latency);
+        this.client = RealtimeClient.builder(URI.create("ws://model/ws"))
+                .transport(transport)
+                .environment(world.time.environment())
+                .reconnect(world.plan.reconnect())
+                .outbox(world.plan.outbox())
+                .identity(Identity.of("device", "Device"))
+                .build();
+        this.ears = new Ears(this);
+        client.onState(this::changed);
+        client.onError(event -> world.note("error " + event.error().code()));
+    }
+
+    private void changed(StateChange change) {
+        world.note(change.previous() + " -> " + change.current() + ": " + change.reason());
+        world.verdict.check(() -> states.changed(change));
+        if (change.current() == ConnectionState.OPEN) {
+            openedAt = world.nanos();
+        }
+    }
+
+    void connect() {
+        world.act(
+                "connect",
+                () -> client.connect().whenComplete((nothing, error) -> world.note("connected, error " + error)));
+    }
+
+    CompletableFuture<Void> close(Duration drain) {
+        closedBy = Math.min(closedBy, world.nanos() + drain.plus(CLOSING_MARGIN).toNanos());
+        return client.closeAsync(drain);
+    }
+
+    /** What falls due in a leap is done at its end. */
+    void leapt(Duration leap) {
+        closedBy = closedBy == Long.MAX_VALUE ? closedBy : closedBy + leap.toNanos();
+    }
+
+    void check() {
+        assertThat(world.nanos() <= closedBy || isOver()).as("closed in time").isTrue();
+        books.agreeWith(client.stats().ledger());
+        assertThat(transport.openLinks()).as("links at once").isLessThanOrEqualTo(1);
+    }
+
+    void checkEnd() {
+        assertThat(client.state()).isEqualTo(ConnectionState.CLOSED);
+        assertThat(states.last()).as("the last state told").isEqualTo(ConnectionState.CLOSED);
+        assertThat(transport.openLinks()).as("links after close").isZero();
+        assertThat(world.time.planned()).as("timers after close").isZero();
+    }
+
+    boolean isOver() {
+        return client.state() == ConnectionState.CLOSED;
+    }
+
+    boolean isClosing() {
+        return closedBy != Long.MAX_VALUE;
+    }
+
+    boolean isOpen() {
+        return client.state() == ConnectionState.OPEN;
+    }
+
+    /** Whether something may be on its way to the socket. */
+    boolean hasLink() {
+        return isOpen() || client.state() == ConnectionState.CLOSING;
+    }
+
+    /** Whether a call is needed for it to connect. */
+    boolean rests() {
+        return client.state() == ConnectionState.IDLE || client.state() == ConnectionState.FAILED;
+    }
+
+    long openedAt() {
+        return openedAt;
+    }
+
+    /** What receipts told the application of this life, which its ledger must tell as well. */
+    static final class Books {
+        int offered;
+        int accepted;
+        int refused;
+        int ended;
+
+        void agreeWith(Ledger ledger) {
+            Sends.check(ledger.balances(), "both sums hold: %s", ledger);
+            Sends.check(ledger.offered() == offered, "%s sends were offered: %s", offered, ledger);
+            Sends.check(ledger.accepted() == accepted, "%s sends were accepted: %s", accepted, ledger);
+            Sends.check(ledger.refused() == refused, "%s sends were refused: %s", refused, ledger);
+            Sends.check(ledger.ended() == ended, "%s sends have ended: %s", ended, ledger);
+        }
+    }
+}

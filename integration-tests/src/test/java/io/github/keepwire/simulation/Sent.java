@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.simulation;
+
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.message.Outcome;
+import io.github.keepwire.policy.SendOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One send, and all that is known of it. */
+final class Sent {
+    /** What was promised. */
+    enum Kind {
+        VOLATILE,
+        QUEUED,
+        ACKED
+    }
+
+    /** Sends are numbered in their order, and the number is part of the payload. */
+    final int number;
+
+    final Kind kind;
+    final SendOptions options;
+    final Life life;
+    final long sentAt;
+    private final String padding;
+
+    String id = "";
+    boolean accepted;
+
+    @Nullable
+    ErrorCode refusal;
+
+    Outcome.@Nullable Status outcome;
+    int completions;
+    int arrivals;
+    long lastArrival;
+
+    Sent(int number, SendOptions options, Life life, int paddingBytes) {
+        this.number = number;
+        this.options = options;
+        this.kind = options.isVolatile() ? Kind.VOLATILE : options.ackTimeout().isPresent() ? Kind.ACKED : Kind.QUEUED;
+        this.life = life;
+        this.sentAt = life.world.nanos();
+        this.padding = "x".repeat(paddingBytes);
+    }
+
+    Map<String, Object> payload() {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("n", number);
+        payload.put("pad", padding);
+        return payload;
+    }
+
+    int payloadBytes() {
+        return "{\"n\":,\"pad\":\"\"}".length() + Integer.toString(number).length() + padding.length();
+    }
+
+    /** Among which sends the order is kept. */
+    String lane() {
+        return options.priority() + " " + options.key().orElse("") + (kind == Kind.VOLATILE ? " volatile" : "");
+    }
+
+    boolean isOpen() {
+        return refusal == null && outcome == null;
+    }
+
+    boolean isHeld() {
+        return accepted && outcome == null;
+    }
+
+    /** Whether its time to live is over for so long. */
+    boolean outlivedBy(Duration margin, long nowNanos) {
+        Duration life = options.timeToLive().orElse(null);
+        return life != null && nowNanos - sentAt >= life.plus(margin).toNanos();
+    }
+
+    @Override
+    public String toString() {
+        return "send " + number + " (" + id + ", " + options + ", lane " + lane() + ", "
+                + (refusal != null ? "refused " + refusal : accepted ? "accepted" : "open") + ", outcome " + outcome
+                + ", " + arrivals + " arrivals)";
+    }
+}

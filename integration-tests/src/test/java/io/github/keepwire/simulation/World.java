@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.simulation;
+
+import io.github.keepwire.testing.ManualTime;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** All that a client lives in, and that is there before and after it. */
+final class World {
+    final SplittableRandom random;
+    final ManualTime time;
+    final Trace trace = new Trace();
+    final Verdict verdict = new Verdict();
+    final Plan plan;
+    final ModelServer server = new ModelServer();
+    int maxLatencyMillis = 20;
+    /** When a leap of the clocks ended last: what was due on the way was late. */
+    long lastLeap;
+
+    World(long seed) {
+        random = new SplittableRandom(seed);
+        time = new ManualTime(seed);
+        plan = new Plan(random);
+        note("plan: " + plan);
+    }
+
+    void note(String line) {
+        trace.add(nanos(), line);
+    }
+
+    /** Does something, and all that follows from it at once. */
+    void act(String what, Runnable action) {
+        note(what);
+        action.run();
+        time.run();
+    }
+
+    void advance(Duration duration) {
+        time.advance(duration);
+    }
+
+    void leap(Duration duration) {
+        lastLeap = nanos() + duration.toNanos();
+        time.leap(duration);
+    }
+
+    Duration latency() {
+        return Duration.ofNanos(random.nextInt(maxLatencyMillis) * 1_000_000L + random.nextInt(1_000_000));
+    }
+
+    Duration upTo(int millis) {
+        return Duration.ofMillis(random.nextInt(millis));
+    }
+
+    long nanos() {
+        return time.environment().ticker().nanos();
+    }
+}
