@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.simulation;
 
+import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Overflow;
 import java.time.Duration;
 
@@ -10,8 +11,10 @@ final class Deadlines {
     /** What a transmission takes there and back, and a link that is just open. */
     private static final Duration RESEND_MARGIN = Duration.ofSeconds(1);
 
+    private static final Duration LONGEST_SILENCE = Heartbeat.DEFAULT_INTERVAL.plus(RESEND_MARGIN);
+
     private final World world;
-    /** Until when more wanted an ack than may be in flight, so that some had to wait. */
+    /** Until when more wanted an ack than may be in flight, so that some had to wait, or none could be heard. */
     private long crowdedUntil;
 
     Deadlines(World world) {
@@ -20,8 +23,12 @@ final class Deadlines {
 
     /** Between two steps, with nothing under way between loop and application. */
     void check(Life life, Iterable<Sent> open, long openAcked) {
-        if (openAcked > world.plan.outbox().maxInFlight()) {
+        boolean deaf = world.plan.listenersPauseReading() && life.callbacks.lag();
+        if (openAcked > world.plan.outbox().maxInFlight() || deaf) {
             crowdedUntil = world.nanos();
+        }
+        if (life.isOpen()) {
+            beats();
         }
         for (Sent sent : open) {
             if (!sent.accepted) {
@@ -29,10 +36,19 @@ final class Deadlines {
             } else {
                 isAlive(sent, life);
                 if (life.isOpen() && sent.kind == Sent.Kind.ACKED) {
-                    isSentAgain(sent, life);
+                    isSentAgain(sent);
                 }
             }
         }
+    }
+
+    /** However slow the listeners are, and whether anything is read or not. */
+    private void beats() {
+        long last = Math.max(world.server.lastOpened(), Math.max(world.server.lastHeartbeat(), world.lastLeap));
+        Sends.check(
+                elapsed(last) <= LONGEST_SILENCE.toNanos() || !world.server.isConnected(),
+                "the heart beats; last %s ns ago",
+                elapsed(last));
     }
 
     private void isDecided(Sent sent) {
@@ -48,9 +64,9 @@ final class Deadlines {
         Sends.check(!withdrawable || !sent.outlivedBy(MARGIN, world.nanos()), "ended when its time was over: %s", sent);
     }
 
-    private void isSentAgain(Sent sent, Life life) {
+    private void isSentAgain(Sent sent) {
         long known = Math.max(Math.max(sent.lastArrival, sent.sentAt), crowdedUntil);
-        long since = Math.max(known, Math.max(life.openedAt(), world.lastLeap));
+        long since = Math.max(known, Math.max(world.server.lastOpened(), world.lastLeap));
         Duration wait = sent.options.ackTimeout().orElseThrow().plus(RESEND_MARGIN);
         Sends.check(
                 elapsed(since) <= wait.toNanos() || !world.server.isConnected(),

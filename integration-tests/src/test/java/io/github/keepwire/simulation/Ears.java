@@ -21,7 +21,7 @@ final class Ears {
     void listen() {
         boolean once = world.random.nextBoolean();
         boolean leavesInside = world.random.nextInt(4) == 0;
-        Ear ear = new Ear(all.size(), once);
+        Ear ear = new Ear(all.size(), once, Plan.newsStreams(world.plan.inbox()));
         all.add(ear);
         world.act("listen " + ear.number() + (once ? " once" : "") + (leavesInside ? ", leaving inside" : ""), () -> {
             ear.registered(

@@ -9,6 +9,7 @@ import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.stats.Ledger;
 import io.github.keepwire.testing.LoopbackTransport;
+import io.github.keepwire.time.Environment;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,32 +23,38 @@ final class Life {
     final RealtimeClient client;
     final Books books = new Books();
     final Ears ears;
+    final Callbacks callbacks;
+    private final Hearing hearing;
     private final LoopbackTransport transport;
     private final States states = new States();
     private long closedBy = Long.MAX_VALUE;
-    private long openedAt;
 
     Life(World world) {
         this.world = world;
         this.transport = LoopbackTransport.to(world.server).withLatency(world::latency);
+        Environment environment = world.time.environment();
+        this.callbacks = new Callbacks(environment.executor(), world.plan.slowListeners);
+        this.hearing = new Hearing(world.plan.inbox());
         this.client = RealtimeClient.builder(URI.create("ws://model/ws"))
                 .transport(transport)
-                .environment(world.time.environment())
+                .environment(environment.toBuilder().callbackExecutor(callbacks).build())
                 .reconnect(world.plan.reconnect())
                 .outbox(world.plan.outbox())
+                .inbox(world.plan.inbox())
                 .identity(Identity.of("device", "Device"))
                 .build();
         this.ears = new Ears(this);
         client.onState(this::changed);
-        client.onError(event -> world.note("error " + event.error().code()));
+        client.onError(event -> {
+            world.note("error " + event.error().code());
+            hearing.heard(event);
+        });
+        client.onAny(message -> world.verdict.check(() -> hearing.heard(message)));
     }
 
     private void changed(StateChange change) {
         world.note(change.previous() + " -> " + change.current() + ": " + change.reason());
         world.verdict.check(() -> states.changed(change));
-        if (change.current() == ConnectionState.OPEN) {
-            openedAt = world.nanos();
-        }
     }
 
     void connect() {
@@ -69,6 +76,10 @@ final class Life {
     void check() {
         assertThat(world.nanos() <= closedBy || isOver()).as("closed in time").isTrue();
         books.agreeWith(client.stats().ledger());
+        hearing.agreesWith(client.stats().inbound(), callbacks.lag());
+        assertThat(states.silences())
+                .as("links given up as dead, of those that were")
+                .isLessThanOrEqualTo(world.server.blackHoles());
         assertThat(transport.openLinks()).as("links at once").isLessThanOrEqualTo(1);
     }
 
@@ -99,10 +110,6 @@ final class Life {
     /** Whether a call is needed for it to connect. */
     boolean rests() {
         return client.state() == ConnectionState.IDLE || client.state() == ConnectionState.FAILED;
-    }
-
-    long openedAt() {
-        return openedAt;
     }
 
     /** What receipts told the application of this life, which its ledger must tell as well. */

@@ -11,6 +11,7 @@ import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,18 @@ final class ModelServer implements LoopbackServer {
 
     private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
     private LoopbackServer.@Nullable Peer peer;
+    private final LongSupplier nanos;
     private Consumer<String> onOrder = id -> {};
+    private long lastOpened;
+    private long lastHeartbeat;
+    private int blackHoles;
     private int news;
     Acks acks = Acks.AT_ONCE;
     boolean refusing;
+
+    ModelServer(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** Tells of each order's id as it arrives. */
     void onOrder(Consumer<String> listener) {
@@ -48,15 +57,20 @@ final class ModelServer implements LoopbackServer {
     @Override
     public void opened(LoopbackServer.Peer fresh) {
         peer = fresh;
+        lastOpened = nanos.getAsLong();
     }
 
     @Override
     public void received(LoopbackServer.Peer from, Frame frame) {
         JsonNode envelope = read(frame.text());
-        if (!envelope.path("type").asText().equals("order")) {
-            return;
+        switch (envelope.path("type").asText()) {
+            case "order" -> ordered(from, envelope.path("id").asText());
+            case "heartbeat" -> lastHeartbeat = nanos.getAsLong();
+            default -> throw new AssertionError("the client said what nobody asked it to: " + envelope);
         }
-        String id = envelope.path("id").asText();
+    }
+
+    private void ordered(LoopbackServer.Peer from, String id) {
         onOrder.accept(id);
         switch (acks) {
             case AT_ONCE -> from.send(ack(id));
@@ -116,6 +130,7 @@ final class ModelServer implements LoopbackServer {
 
     void blackHole() {
         if (peer != null) {
+            blackHoles++;
             peer.blackHole();
             peer = null;
         }
@@ -123,6 +138,18 @@ final class ModelServer implements LoopbackServer {
 
     boolean isConnected() {
         return peer != null && peer.isOpen();
+    }
+
+    long lastOpened() {
+        return lastOpened;
+    }
+
+    long lastHeartbeat() {
+        return lastHeartbeat;
+    }
+
+    int blackHoles() {
+        return blackHoles;
     }
 
     int newsSaid() {

@@ -68,7 +68,7 @@ final class Schedule {
 
     private void step() {
         stepsTaken++;
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(28)) {
             case 0, 1, 2 -> life.connect();
             case 3, 4, 5 -> send(Sent.Kind.QUEUED);
             case 6, 7, 8 -> send(Sent.Kind.ACKED);
@@ -87,6 +87,7 @@ final class Schedule {
             case 22 -> world.act("networkChanged", life.client::networkChanged);
             case 23 -> moveClocks();
             case 24 -> restartServer();
+            case 25, 26 -> world.act("listeners find a moment", life.callbacks::runOne);
             default -> closeRarely();
         }
         world.advance(world.upTo(random.nextInt(4) == 0 ? 3_000 : 60));
@@ -142,6 +143,7 @@ final class Schedule {
         server.refusing = false;
         server.acks = ModelServer.Acks.AT_ONCE;
         world.maxLatencyMillis = 1;
+        world.act("listeners keep up", life.callbacks::hurry);
         if (life.isClosing()) {
             world.advance(Duration.ofSeconds(60));
             return;

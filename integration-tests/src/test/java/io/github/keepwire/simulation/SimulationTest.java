@@ -52,7 +52,9 @@ class SimulationTest {
         System.out.printf(
                 "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s, outcomes %s%n",
                 schedules, steps, seconds, schedules / seconds, outcomes);
-        assertThat(outcomes).as("what the schedules reach").containsKeys(ACKED, SENT, DROPPED, EXPIRED, EVICTED, FAILED);
+        assertThat(outcomes)
+                .as("what the schedules reach")
+                .containsKeys(ACKED, SENT, DROPPED, EXPIRED, EVICTED, FAILED);
     }
 
     @Test

@@ -12,7 +12,7 @@ final class World {
     final Trace trace = new Trace();
     final Verdict verdict = new Verdict();
     final Plan plan;
-    final ModelServer server = new ModelServer();
+    final ModelServer server;
     int maxLatencyMillis = 20;
     /** When a leap of the clocks ended last: what was due on the way was late. */
     long lastLeap;
@@ -21,6 +21,7 @@ final class World {
         random = new SplittableRandom(seed);
         time = new ManualTime(seed);
         plan = new Plan(random);
+        server = new ModelServer(this::nanos);
         note("plan: " + plan);
     }
 
