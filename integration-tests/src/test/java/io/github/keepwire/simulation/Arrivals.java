@@ -11,10 +11,12 @@ final class Arrivals {
     private static final Duration JOURNEY = Duration.ofMillis(400);
 
     private final World world;
+    private final Custody custody;
     private final Map<String, Sent> byId = new HashMap<>();
     private final Map<String, Integer> lastOfLane = new HashMap<>();
 
-    Arrivals(World world) {
+    Arrivals(World world, Custody custody) {
+        this.custody = custody;
         this.world = world;
     }
 
@@ -29,6 +31,7 @@ final class Arrivals {
         }
         sent.arrivals++;
         sent.lastArrival = world.nanos();
+        custody.arrived(sent);
         Sends.check(sent.accepted, "it was accepted before it arrived: %s", sent);
         Sends.check(
                 sent.kind == Sent.Kind.ACKED || sent.arrivals == 1, "only acked messages may arrive twice: %s", sent);

@@ -4,6 +4,7 @@ package io.github.keepwire.simulation;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Overflow;
 import java.time.Duration;
+import java.util.Collection;
 
 /** What must have happened by now: a wake-up that is lost is seen here, long before another one does its work. */
 final class Deadlines {
@@ -22,7 +23,10 @@ final class Deadlines {
     }
 
     /** Between two steps, with nothing under way between loop and application. */
-    void check(Life life, Iterable<Sent> open, long openAcked) {
+    void check(Life life, Collection<Sent> open) {
+        long openAcked = open.stream()
+                .filter(sent -> sent.kind == Sent.Kind.ACKED && sent.accepted)
+                .count();
         boolean deaf = world.plan.listenersPauseReading() && life.callbacks.lag();
         if (openAcked > world.plan.outbox().maxInFlight() || deaf) {
             crowdedUntil = world.nanos();

@@ -20,9 +20,18 @@ final class Ends {
         boolean named = switch (code) {
             case OUTBOX_FULL -> !world.plan.overflowsBy(Overflow.DROP_NEWEST);
             case CLOSED -> sent.life.isClosing();
+            case STORE_FAILED -> world.plan.durable && world.store.hasRefused(sent);
             default -> false;
         };
         Sends.check(named, "nothing of this seed refuses as %s: %s", code, sent);
+    }
+
+    /** It was accepted, and its receipt tells no outcome. */
+    void left(Sent sent) {
+        boolean kept = world.plan.durable
+                && sent.life.isClosing()
+                && world.store.held().contains(sent.number);
+        Sends.check(kept, "left without an outcome where it is not kept: %s", sent);
     }
 
     void ended(Sent sent, Outcome outcome, Life teller) {

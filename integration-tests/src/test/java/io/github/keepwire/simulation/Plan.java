@@ -2,6 +2,7 @@
 package io.github.keepwire.simulation;
 
 import io.github.keepwire.message.Message;
+import io.github.keepwire.outbox.MessageStore;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.Overflow;
@@ -16,15 +17,19 @@ final class Plan {
     /** Whether the client reconnects by itself. */
     final boolean reconnects;
 
+    /** Whether what is accepted survives the client. */
+    final boolean durable;
     /** Whether listeners run only now and then. */
     final boolean slowListeners;
 
     private final Outbox outbox;
     private final Inbox inbox;
 
-    Plan(SplittableRandom random) {
+    Plan(SplittableRandom random, MessageStore store) {
         reconnects = random.nextInt(4) != 0;
-        outbox = random.nextInt(3) == 0 ? Outbox.inMemory() : small(Outbox.inMemory(), random);
+        durable = random.nextBoolean();
+        Outbox base = durable ? Outbox.on(store) : Outbox.inMemory();
+        outbox = random.nextInt(3) == 0 ? base : small(base, random);
         slowListeners = random.nextInt(3) == 0;
         inbox = slowListeners ? small(Inbox.defaults(), random) : Inbox.defaults();
     }

@@ -62,13 +62,17 @@ final class Schedule {
         return sends.counts();
     }
 
+    int storeFailures() {
+        return world.store.failures();
+    }
+
     int stepsTaken() {
         return stepsTaken;
     }
 
     private void step() {
         stepsTaken++;
-        switch (random.nextInt(28)) {
+        switch (random.nextInt(29)) {
             case 0, 1, 2 -> life.connect();
             case 3, 4, 5 -> send(Sent.Kind.QUEUED);
             case 6, 7, 8 -> send(Sent.Kind.ACKED);
@@ -88,6 +92,7 @@ final class Schedule {
             case 23 -> moveClocks();
             case 24 -> restartServer();
             case 25, 26 -> world.act("listeners find a moment", life.callbacks::runOne);
+            case 27 -> changeStore();
             default -> closeRarely();
         }
         world.advance(world.upTo(random.nextInt(4) == 0 ? 3_000 : 60));
@@ -107,6 +112,11 @@ final class Schedule {
         server.refusing = random.nextInt(3) == 0;
         server.acks = ModelServer.Acks.values()[random.nextInt(3)];
         world.act("server refuses " + server.refusing + ", acks " + server.acks, server::payAcks);
+    }
+
+    private void changeStore() {
+        SimulatedStore.Mood mood = SimulatedStore.Mood.values()[random.nextInt(3)];
+        world.act("store is " + mood, () -> world.store.mood = mood);
     }
 
     private void moveClocks() {
@@ -142,6 +152,7 @@ final class Schedule {
     private void heal() {
         server.refusing = false;
         server.acks = ModelServer.Acks.AT_ONCE;
+        world.store.mood = SimulatedStore.Mood.WELL;
         world.maxLatencyMillis = 1;
         world.act("listeners keep up", life.callbacks::hurry);
         if (life.isClosing()) {

@@ -25,6 +25,7 @@ final class Sends {
     private final Ends ends;
     private final Deadlines deadlines;
     private final Arrivals arrivals;
+    private final Custody custody;
     private final List<Sent> all = new ArrayList<>();
     /** Those that may still change. */
     private final Set<Sent> open = new LinkedHashSet<>();
@@ -33,7 +34,8 @@ final class Sends {
         this.world = world;
         this.ends = new Ends(world);
         this.deadlines = new Deadlines(world);
-        this.arrivals = new Arrivals(world);
+        this.custody = new Custody(world);
+        this.arrivals = new Arrivals(world, custody);
         world.server.onOrder(id -> world.verdict.check(() -> arrivals.arrived(id)));
     }
 
@@ -56,12 +58,15 @@ final class Sends {
             sent.completions++;
             if (error == null) {
                 ended(sent, outcome);
+            } else if (sent.accepted) {
+                world.verdict.check(() -> ends.left(sent));
             }
         });
     }
 
     private void accepted(Sent sent) {
         sent.accepted = true;
+        world.verdict.check(() -> custody.accepted(sent));
         sent.life.books.accepted++;
     }
 
@@ -93,11 +98,9 @@ final class Sends {
 
     /** Between two steps, with nothing under way between loop and application. */
     void check(Life life) {
-        long acked = open.stream()
-                .filter(sent -> sent.kind == Sent.Kind.ACKED && sent.accepted)
-                .count();
-        deadlines.check(life, open, acked);
+        custody.check(life, open);
         if (!life.isOver()) {
+            deadlines.check(life, open);
             isBounded(life.client.stats().outbox());
         }
     }
@@ -131,6 +134,7 @@ final class Sends {
     /** After the server was well for long enough, nothing is open, and every acked message is where it should be. */
     void allDelivered() {
         check(open.isEmpty(), "nothing is open in the end: %s", open);
+        check(world.store.held().isEmpty(), "the store is empty in the end: %s", world.store.held());
         for (Sent sent : all) {
             if (sent.accepted && ends.mustArrive(sent)) {
                 assertThat(sent.outcome).as("outcome of %s in the end", sent).isEqualTo(Outcome.Status.ACKED);

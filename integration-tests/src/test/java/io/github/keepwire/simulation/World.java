@@ -13,6 +13,7 @@ final class World {
     final Verdict verdict = new Verdict();
     final Plan plan;
     final ModelServer server;
+    final SimulatedStore store;
     int maxLatencyMillis = 20;
     /** When a leap of the clocks ended last: what was due on the way was late. */
     long lastLeap;
@@ -20,7 +21,8 @@ final class World {
     World(long seed) {
         random = new SplittableRandom(seed);
         time = new ManualTime(seed);
-        plan = new Plan(random);
+        store = new SimulatedStore(this);
+        plan = new Plan(random, store);
         server = new ModelServer(this::nanos);
         note("plan: " + plan);
     }
