@@ -32,21 +32,30 @@ final class Arrivals {
         sent.arrivals++;
         sent.lastArrival = world.nanos();
         custody.arrived(sent);
-        Sends.check(sent.accepted, "it was accepted before it arrived: %s", sent);
-        Sends.check(
-                sent.kind == Sent.Kind.ACKED || sent.arrivals == 1, "only acked messages may arrive twice: %s", sent);
-        sent.options
-                .maxAttempts()
-                .ifPresent(most -> Sends.check(sent.arrivals <= most, "sent no more often than allowed: %s", sent));
-        boolean late = sent.outlivedBy(JOURNEY, world.nanos()) && world.nanos() > world.lastLeap + JOURNEY.toNanos();
-        Sends.check(!late, "not sent after its time to live: %s", sent);
+        Sends.check(sent.isTaken(), "it was accepted before it arrived: %s", sent);
+        isAllowed(sent);
         if (sent.arrivals == 1) {
-            Integer before = lastOfLane.put(sent.lane(), sent.number);
-            Sends.check(
-                    before == null || before < sent.number,
-                    "first arrivals of a lane are in order: %s came before %s",
-                    before,
-                    sent);
+            isInOrder(sent);
         }
+    }
+
+    private void isAllowed(Sent sent) {
+        int most = sent.kind == Sent.Kind.ACKED ? sent.options.maxAttempts().orElse(Integer.MAX_VALUE >> 8) : 1;
+        Sends.check(sent.arrivals <= most * (1 + sent.restores), "sent no more often than allowed: %s", sent);
+        boolean known = world.knowsLifeOf(sent) && world.nanos() > world.lastLeap + JOURNEY.toNanos();
+        Sends.check(!known || !sent.outlivedBy(JOURNEY, world.nanos()), "not sent after its time to live: %s", sent);
+    }
+
+    /** What ended, and was restored all the same, may come behind what was sent later. */
+    private void isInOrder(Sent sent) {
+        if (sent.mayBeBack) {
+            return;
+        }
+        Integer before = lastOfLane.put(sent.lane(), sent.number);
+        Sends.check(
+                before == null || before < sent.number,
+                "first arrivals of a lane are in order: %s came before %s",
+                before,
+                sent);
     }
 }

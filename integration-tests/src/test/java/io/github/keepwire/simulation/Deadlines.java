@@ -25,7 +25,7 @@ final class Deadlines {
     /** Between two steps, with nothing under way between loop and application. */
     void check(Life life, Collection<Sent> open) {
         long openAcked = open.stream()
-                .filter(sent -> sent.kind == Sent.Kind.ACKED && sent.accepted)
+                .filter(sent -> sent.kind == Sent.Kind.ACKED && sent.isTaken())
                 .count();
         boolean deaf = world.plan.listenersPauseReading() && life.callbacks.lag();
         if (openAcked > world.plan.outbox().maxInFlight() || deaf) {
@@ -35,7 +35,10 @@ final class Deadlines {
             beats();
         }
         for (Sent sent : open) {
-            if (!sent.accepted) {
+            if (sent.restores > 0 && !life.tellsOfRestored()) {
+                continue;
+            }
+            if (!sent.isTaken()) {
                 isDecided(sent);
             } else {
                 isAlive(sent, life);
@@ -64,7 +67,7 @@ final class Deadlines {
 
     /** What is on its way to the socket cannot be called back. */
     private void isAlive(Sent sent, Life life) {
-        boolean withdrawable = sent.kind == Sent.Kind.ACKED || !life.hasLink();
+        boolean withdrawable = world.knowsLifeOf(sent) && (sent.kind == Sent.Kind.ACKED || !life.hasLink());
         Sends.check(!withdrawable || !sent.outlivedBy(MARGIN, world.nanos()), "ended when its time was over: %s", sent);
     }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.simulation;
 
-import static java.time.Duration.ZERO;
-
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.policy.Overflow;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Which ends a send may have: each must be named by a policy that the seed has switched on, or by an act of the story. */
@@ -40,12 +39,19 @@ final class Ends {
             case ACKED -> sent.kind == Sent.Kind.ACKED && sent.arrivals > 0;
             case SENT -> sent.kind != Sent.Kind.ACKED;
             case DROPPED -> sent.kind == Sent.Kind.VOLATILE;
-            case EXPIRED -> sent.outlivedBy(ZERO, world.nanos());
+            case EXPIRED -> mayExpire(sent);
             case EVICTED -> code == ErrorCode.EVICTED && evicts(sent);
             case FAILED -> mayFail(sent, code, teller);
             case REJECTED, CANCELLED -> false;
         };
         Sends.check(named, "nothing of this seed ends as %s, %s: %s", outcome.status(), code, sent);
+    }
+
+    /** The store knows the time to the millisecond. */
+    private boolean mayExpire(Sent sent) {
+        Duration margin = sent.restores == 0 ? Duration.ZERO : Duration.ofMillis(-2);
+        boolean unknown = sent.options.timeToLive().isPresent() && !world.knowsLifeOf(sent);
+        return unknown || sent.outlivedBy(margin, world.nanos());
     }
 
     /** The newest goes at once, before its acceptance is old; the oldest may go at any time. */

@@ -9,7 +9,6 @@ import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.stats.Ledger;
 import io.github.keepwire.testing.LoopbackTransport;
-import io.github.keepwire.time.Environment;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,20 +23,22 @@ final class Life {
     final Books books = new Books();
     final Ears ears;
     final Callbacks callbacks;
+    final Mortal process;
     private final Hearing hearing;
     private final LoopbackTransport transport;
     private final States states = new States();
+    private boolean wanted;
     private long closedBy = Long.MAX_VALUE;
 
-    Life(World world) {
+    Life(World world, Sends sends) {
         this.world = world;
         this.transport = LoopbackTransport.to(world.server).withLatency(world::latency);
-        Environment environment = world.time.environment();
-        this.callbacks = new Callbacks(environment.executor(), world.plan.slowListeners);
+        this.process = new Mortal(world);
+        this.callbacks = new Callbacks(process::execute, world.plan.slowListeners);
         this.hearing = new Hearing(world.plan.inbox());
         this.client = RealtimeClient.builder(URI.create("ws://model/ws"))
                 .transport(transport)
-                .environment(environment.toBuilder().callbackExecutor(callbacks).build())
+                .environment(process.environment(callbacks))
                 .reconnect(world.plan.reconnect())
                 .outbox(world.plan.outbox())
                 .inbox(world.plan.inbox())
@@ -49,6 +50,7 @@ final class Life {
             world.note("error " + event.error().code());
             hearing.heard(event);
         });
+        client.onOutcome(event -> sends.told(event, this));
         client.onAny(message -> world.verdict.check(() -> hearing.heard(message)));
     }
 
@@ -58,6 +60,7 @@ final class Life {
     }
 
     void connect() {
+        wanted = true;
         world.act(
                 "connect",
                 () -> client.connect().whenComplete((nothing, error) -> world.note("connected, error " + error)));
@@ -75,11 +78,12 @@ final class Life {
 
     void check() {
         assertThat(world.nanos() <= closedBy || isOver()).as("closed in time").isTrue();
-        books.agreeWith(client.stats().ledger());
+        books.agreeWith(client.stats().ledger(), callbacks.lag());
         hearing.agreesWith(client.stats().inbound(), callbacks.lag());
+        // in a leap the time for an answer may end before the answer is looked at
         assertThat(states.silences())
                 .as("links given up as dead, of those that were")
-                .isLessThanOrEqualTo(world.server.blackHoles());
+                .isLessThanOrEqualTo(world.server.blackHoles() + world.leaps);
         assertThat(transport.openLinks()).as("links at once").isLessThanOrEqualTo(1);
     }
 
@@ -92,6 +96,16 @@ final class Life {
 
     boolean isOver() {
         return client.state() == ConnectionState.CLOSED;
+    }
+
+    /** Whether it looks after what was restored, and has told all that came of it. */
+    boolean tellsOfRestored() {
+        return wanted && hasToldAll();
+    }
+
+    /** Whether all that has ended is known to have. */
+    boolean hasToldAll() {
+        return client.stats().ledger().ended() == books.ended;
     }
 
     boolean isClosing() {
@@ -118,13 +132,18 @@ final class Life {
         int accepted;
         int refused;
         int ended;
+        int restored;
 
-        void agreeWith(Ledger ledger) {
+        /** Outcomes of what was restored are heard by listeners, who may lag. */
+        void agreeWith(Ledger ledger, boolean lag) {
             Sends.check(ledger.balances(), "both sums hold: %s", ledger);
             Sends.check(ledger.offered() == offered, "%s sends were offered: %s", offered, ledger);
             Sends.check(ledger.accepted() == accepted, "%s sends were accepted: %s", accepted, ledger);
             Sends.check(ledger.refused() == refused, "%s sends were refused: %s", refused, ledger);
-            Sends.check(ledger.ended() == ended, "%s sends have ended: %s", ended, ledger);
+            Sends.check(ledger.restored() == restored, "%s sends were restored: %s", restored, ledger);
+            long untold = ledger.ended() - ended;
+            boolean told = lag ? untold >= 0 && untold <= restored : untold == 0;
+            Sends.check(told, "%s sends have ended: %s", ended, ledger);
         }
     }
 }

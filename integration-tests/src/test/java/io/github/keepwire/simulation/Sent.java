@@ -34,6 +34,13 @@ final class Sent {
     ErrorCode refusal;
 
     Outcome.@Nullable Status outcome;
+    /** In how many lives it was found in the store. */
+    int restores;
+    /** Whether it may have ended before it was restored, since the store did not let it go. */
+    boolean mayBeBack;
+    /** Whether its life ended before its outcome could be told. */
+    boolean untold;
+
     int completions;
     int arrivals;
     long lastArrival;
@@ -63,12 +70,24 @@ final class Sent {
         return options.priority() + " " + options.key().orElse("") + (kind == Kind.VOLATILE ? " volatile" : "");
     }
 
+    /** It was found in the store, whatever was told of it. */
+    void restored(boolean storeWasCalm) {
+        restores++;
+        mayBeBack |= !storeWasCalm || outcome != null;
+        outcome = null;
+    }
+
+    /** Whether Keepwire is responsible for it. */
+    boolean isTaken() {
+        return accepted || restores > 0;
+    }
+
     boolean isOpen() {
-        return refusal == null && outcome == null;
+        return refusal == null && outcome == null && !untold;
     }
 
     boolean isHeld() {
-        return accepted && outcome == null;
+        return isTaken() && isOpen();
     }
 
     /** Whether its time to live is over for so long. */
@@ -80,7 +99,8 @@ final class Sent {
     @Override
     public String toString() {
         return "send " + number + " (" + id + ", " + options + ", lane " + lane() + ", "
-                + (refusal != null ? "refused " + refusal : accepted ? "accepted" : "open") + ", outcome " + outcome
+                + (refusal != null ? "refused " + refusal : accepted ? "accepted" : "open")
+                + (restores > 0 ? ", restored " + restores : "") + ", outcome " + outcome
                 + ", " + arrivals + " arrivals)";
     }
 }

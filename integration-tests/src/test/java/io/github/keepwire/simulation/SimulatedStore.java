@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A store that survives its clients, refuses commits in the moods that the story gives it, and knows which sends it holds. */
 final class SimulatedStore implements MessageStore {
@@ -23,6 +24,14 @@ final class SimulatedStore implements MessageStore {
         /** Refuses one of three. */
         FLAKY,
         FULL
+    }
+
+    /** When in a commit the process dies. */
+    enum Moment {
+        BEFORE,
+        /** With the first half of the additions kept, and no removal. */
+        AMID,
+        AFTER
     }
 
     /** How long after a failure all removals are made up for, if nothing fails meanwhile. */
@@ -38,6 +47,8 @@ final class SimulatedStore implements MessageStore {
     private final Set<Integer> refused = new HashSet<>();
     private long lastFailure = Long.MIN_VALUE / 2;
     private int failures;
+    private @Nullable Moment deathAt;
+    private Runnable death = () -> {};
     Mood mood = Mood.WELL;
 
     SimulatedStore(World world) {
@@ -58,6 +69,19 @@ final class SimulatedStore implements MessageStore {
             world.note("the store refuses " + added.size() + " in, " + removed.length + " out");
             throw new KeepwireException(ErrorCode.STORE_FAILED, "the disk is full (planned)");
         }
+        Moment last = deathAt;
+        if (last == Moment.AMID) {
+            keep(added.subList(0, added.size() / 2), new long[0]);
+        } else if (last != Moment.BEFORE) {
+            keep(added, removed);
+        }
+        if (last != null) {
+            world.note("the client dies in a commit, " + last);
+            death.run();
+        }
+    }
+
+    private void keep(List<Entry> added, long[] removed) {
         kept.commit(added, removed);
         for (Entry entry : added) {
             held.put(entry.sequence(), numberOf(entry));
@@ -70,6 +94,18 @@ final class SimulatedStore implements MessageStore {
 
     @Override
     public void close() {
+        kept.close();
+    }
+
+    /** Lets the next commit be the last thing that the process does. */
+    void dieAt(Moment moment, Runnable how) {
+        deathAt = moment;
+        death = how;
+    }
+
+    /** Its user is no more, and did not close it. */
+    void abandon() {
+        deathAt = null;
         kept.close();
     }
 

@@ -42,18 +42,20 @@ class SimulationTest {
         int schedules = Integer.getInteger("simulation.schedules", 10_000);
         Map<Outcome.Status, Integer> outcomes = new EnumMap<>(Outcome.Status.class);
         long steps = 0;
+        long crashes = 0;
         long storeFailures = 0;
         long start = System.nanoTime();
         for (long seed = 1; seed <= schedules; seed++) {
             Schedule schedule = play(seed);
             steps += schedule.stepsTaken();
+            crashes += schedule.crashes();
             storeFailures += schedule.storeFailures();
             schedule.outcomes().forEach((status, count) -> outcomes.merge(status, count, Integer::sum));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-                "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s, outcomes %s, store failures %d%n",
-                schedules, steps, seconds, schedules / seconds, outcomes, storeFailures);
+                "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s, outcomes %s, crashes %d, store failures %d%n",
+                schedules, steps, seconds, schedules / seconds, outcomes, crashes, storeFailures);
         assertThat(outcomes)
                 .as("what the schedules reach")
                 .containsKeys(ACKED, SENT, DROPPED, EXPIRED, EVICTED, FAILED);

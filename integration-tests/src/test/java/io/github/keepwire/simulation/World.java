@@ -15,6 +15,10 @@ final class World {
     final ModelServer server;
     final SimulatedStore store;
     int maxLatencyMillis = 20;
+    /** Whether the time that a process was away can be told from the wall clock no longer. */
+    boolean wallClockSet;
+
+    int leaps;
     /** When a leap of the clocks ended last: what was due on the way was late. */
     long lastLeap;
 
@@ -43,8 +47,19 @@ final class World {
     }
 
     void leap(Duration duration) {
+        leaps++;
         lastLeap = nanos() + duration.toNanos();
         time.leap(duration);
+    }
+
+    void setWallClock(Duration change) {
+        wallClockSet = true;
+        time.setWallClock(change);
+    }
+
+    /** Whether the time to live of a send is what its options say: while nobody looks it is told by the wall clock. */
+    boolean knowsLifeOf(Sent sent) {
+        return sent.restores == 0 || !wallClockSet;
     }
 
     Duration latency() {
