@@ -24,7 +24,7 @@ final class Arrivals {
         Sends.check(byId.put(sent.id, sent) == null, "an id is used once: %s", sent);
     }
 
-    void arrived(String id) {
+    Sent arrived(String id) {
         Sent sent = byId.get(id);
         if (sent == null) {
             throw new AssertionError("the server received what nobody sent: " + id);
@@ -37,6 +37,7 @@ final class Arrivals {
         if (sent.arrivals == 1) {
             isInOrder(sent);
         }
+        return sent;
     }
 
     private void isAllowed(Sent sent) {

@@ -24,7 +24,16 @@ final class Bounds {
         Sends.check(now.waiters() <= maxWaiters, "the bound on waiters holds: %s, %s", now, bounds);
         if (life.hasToldAll()) {
             isRecounted(now, open);
+            window(life, open);
         }
+    }
+
+    private void window(Life life, Collection<Sent> open) {
+        long unacked = open.stream()
+                .filter(sent -> sent.isHeld() && sent.kind != Sent.Kind.ACKED)
+                .count();
+        long inFlight = life.client.stats().ledger().inFlight();
+        Sends.check(inFlight <= bounds.maxInFlight() + unacked, "the window holds: %s in flight, %s", inFlight, bounds);
     }
 
     private void isRecounted(ClientStats.Outbox now, Collection<Sent> open) {

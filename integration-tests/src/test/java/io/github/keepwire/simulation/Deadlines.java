@@ -12,6 +12,7 @@ final class Deadlines {
     /** What a transmission takes there and back, and a link that is just open. */
     private static final Duration RESEND_MARGIN = Duration.ofSeconds(1);
 
+    private static final Duration JOURNEY = Duration.ofMillis(400);
     private static final Duration LONGEST_SILENCE = Heartbeat.DEFAULT_INTERVAL.plus(RESEND_MARGIN);
 
     private final World world;
@@ -42,6 +43,9 @@ final class Deadlines {
                 isDecided(sent);
             } else {
                 isAlive(sent, life);
+                if (sent.kind == Sent.Kind.VOLATILE) {
+                    isOnItsWay(sent, life);
+                }
                 if (life.isOpen() && sent.kind == Sent.Kind.ACKED) {
                     isSentAgain(sent);
                 }
@@ -69,6 +73,13 @@ final class Deadlines {
     private void isAlive(Sent sent, Life life) {
         boolean withdrawable = world.knowsLifeOf(sent) && (sent.kind == Sent.Kind.ACKED || !life.hasLink());
         Sends.check(!withdrawable || !sent.outlivedBy(MARGIN, world.nanos()), "ended when its time was over: %s", sent);
+    }
+
+    /** It gains nothing by waiting, be it for a link or behind others. */
+    private void isOnItsWay(Sent sent, Life life) {
+        long since = Math.max(sent.sentAt, world.lastLeap);
+        boolean travels = elapsed(since) <= JOURNEY.toNanos() || !world.server.isConnected();
+        Sends.check(life.hasLink() && travels, "dropped or written at once: %s", sent);
     }
 
     private void isSentAgain(Sent sent) {

@@ -45,7 +45,7 @@ final class Plan {
     private static Inbox small(Inbox base, SplittableRandom random) {
         Inbox small = base.maxMessages(1 + random.nextInt(8))
                 .maxBytes(200 + random.nextInt(2_000))
-                .pauseAtMost(Duration.ofMillis(500 + random.nextInt(10_000)));
+                .pauseAtMost(Duration.ofMillis(500 + random.nextInt(60_000)));
         return switch (Inbox.WhenFull.values()[random.nextInt(4)]) {
             case PAUSE -> small;
             case DROP_OLDEST -> small.dropOldest();

@@ -23,6 +23,7 @@ final class Sends {
     private final Bounds bounds;
     private final Arrivals arrivals;
     private final Custody custody;
+    private final Precedence precedence;
     private final Legacy legacy;
     private final List<Sent> all = new ArrayList<>();
     /** Those that may still change. */
@@ -33,10 +34,11 @@ final class Sends {
         this.ends = new Ends(world);
         this.deadlines = new Deadlines(world);
         this.bounds = new Bounds(world.plan.outbox());
+        this.precedence = new Precedence(world);
         this.custody = new Custody(world);
         this.legacy = new Legacy(world);
         this.arrivals = new Arrivals(world, custody);
-        world.server.onOrder(id -> world.verdict.check(() -> arrivals.arrived(id)));
+        world.server.onOrder(id -> world.verdict.check(() -> arrived(id)));
     }
 
     void send(Life life, SendOptions options) {
@@ -47,11 +49,12 @@ final class Sends {
         Receipt receipt = life.client.send("order", sent.payload(), options);
         sent.id = receipt.id();
         arrivals.expect(sent);
+        precedence.offered(sent);
         receipt.accepted().whenComplete((nothing, error) -> {
             if (error == null) {
                 accepted(sent);
             } else {
-                refused(sent, codeOf(error));
+                world.verdict.check(() -> refused(sent, codeOf(error)));
             }
         });
         receipt.outcome().whenComplete((outcome, error) -> {
@@ -64,8 +67,16 @@ final class Sends {
         });
     }
 
+    private void arrived(String id) {
+        Sent sent = arrivals.arrived(id);
+        if (sent.arrivals == 1) {
+            precedence.arrived(sent, open);
+        }
+    }
+
     private void accepted(Sent sent) {
         sent.accepted = true;
+        sent.acceptedAt = world.nanos();
         world.verdict.check(() -> custody.accepted(sent));
         sent.life.books.accepted++;
     }
@@ -75,7 +86,7 @@ final class Sends {
         sent.life.books.refused++;
         open.remove(sent);
         world.note("send " + sent.number + " is refused: " + code);
-        world.verdict.check(() -> ends.refused(sent, code));
+        ends.refused(sent, code);
     }
 
     private void ended(Sent sent, Outcome outcome) {
@@ -88,6 +99,9 @@ final class Sends {
         sent.outcome = outcome.status();
         teller.books.ended++;
         open.remove(sent);
+        if (sent.outcome == Outcome.Status.EVICTED) {
+            world.verdict.check(() -> precedence.evicted(sent, teller, open));
+        }
     }
 
     /** The outcome of what an earlier life accepted. */

@@ -29,6 +29,7 @@ final class Sent {
 
     String id = "";
     boolean accepted;
+    long acceptedAt;
 
     @Nullable
     ErrorCode refusal;
