@@ -29,6 +29,7 @@ final class Arrivals {
         if (sent == null) {
             throw new AssertionError("the server received what nobody sent: " + id);
         }
+        Sends.check(!world.isAckKnown(sent), "not sent again when its ack is there: %s", sent);
         sent.arrivals++;
         sent.lastArrival = world.nanos();
         custody.arrived(sent);

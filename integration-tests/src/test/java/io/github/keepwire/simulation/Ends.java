@@ -65,9 +65,9 @@ final class Ends {
                 || (world.plan.overflowsBy(Overflow.DROP_NEWEST) && sent.sentAt == world.nanos());
     }
 
-    private static boolean mayFail(Sent sent, @Nullable ErrorCode code, Life teller) {
+    private boolean mayFail(Sent sent, @Nullable ErrorCode code, Life teller) {
         if (code == ErrorCode.UNACKNOWLEDGED) {
-            return sent.options.maxAttempts().isPresent();
+            return sent.options.maxAttempts().isPresent() && !world.isAckKnown(sent);
         }
         return code == ErrorCode.LINK_LOST
                 ? sent.kind != Sent.Kind.ACKED

@@ -9,7 +9,10 @@ import io.github.keepwire.testing.LoopbackServer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ final class ModelServer implements LoopbackServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What an ack takes to the client, and what the client does at the same time to the server. */
+    private static final Duration JOURNEY = Duration.ofMillis(800);
+
+    private final Map<String, Long> ackedAt = new HashMap<>();
     private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
     private LoopbackServer.@Nullable Peer peer;
     private final LongSupplier nanos;
@@ -73,7 +80,7 @@ final class ModelServer implements LoopbackServer {
     private void ordered(LoopbackServer.Peer from, String id) {
         onOrder.accept(id);
         switch (acks) {
-            case AT_ONCE -> from.send(ack(id));
+            case AT_ONCE -> acknowledge(from, id);
             case LATER -> acksOwed.add(id);
             case NEVER -> {}
         }
@@ -105,9 +112,20 @@ final class ModelServer implements LoopbackServer {
         while (!acksOwed.isEmpty()) {
             String id = acksOwed.remove();
             if (peer != null) {
-                peer.send(ack(id));
+                acknowledge(peer, id);
             }
         }
+    }
+
+    private void acknowledge(LoopbackServer.Peer to, String id) {
+        ackedAt.put(id, nanos.getAsLong());
+        to.send(ack(id));
+    }
+
+    /** Whether an ack went out long enough ago, over the link that is still there, to be known. */
+    boolean hasAcked(String id, long nowNanos) {
+        Long at = ackedAt.get(id);
+        return at != null && isConnected() && at > lastOpened && nowNanos - at > JOURNEY.toNanos();
     }
 
     /** The acks that it owes are lost with its memory. */

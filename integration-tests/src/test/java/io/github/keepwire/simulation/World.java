@@ -62,6 +62,12 @@ final class World {
         return sent.restores == 0 || !wallClockSet;
     }
 
+    /** Whether the client knows that the server has it, or could if it read what is there for it to read. */
+    boolean isAckKnown(Sent sent) {
+        boolean settled = leaps == 0 || nanos() - lastLeap > 1_000_000_000L;
+        return settled && server.hasAcked(sent.id, nanos());
+    }
+
     Duration latency() {
         return Duration.ofNanos(random.nextInt(maxLatencyMillis) * 1_000_000L + random.nextInt(1_000_000));
     }
