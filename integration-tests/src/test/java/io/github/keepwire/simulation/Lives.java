@@ -11,7 +11,6 @@ final class Lives {
     private final Sends sends;
     private Life current;
     private int crashes;
-    private int restarts;
 
     Lives(World world, Sends sends) {
         this.world = world;
@@ -50,7 +49,6 @@ final class Lives {
 
     /** A client that is closed is built anew. */
     void restart() {
-        restarts++;
         next();
     }
 
@@ -65,9 +63,5 @@ final class Lives {
 
     int crashes() {
         return crashes;
-    }
-
-    int restarts() {
-        return restarts;
     }
 }

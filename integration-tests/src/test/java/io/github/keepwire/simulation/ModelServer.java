@@ -10,9 +10,6 @@ import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Speaks the device envelope: numbered {@code news} go out, {@code order}s come in and may be acknowledged.
  */
 final class ModelServer implements LoopbackServer {
-    /** What it does with the acknowledgement of an order. */
-    enum Acks {
-        AT_ONCE,
-        LATER,
-        NEVER
-    }
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What an ack takes to the client, and what the client does at the same time to the server. */
     private static final Duration JOURNEY = Duration.ofMillis(800);
 
-    private final Map<String, Long> ackedAt = new HashMap<>();
-    private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
+    final Acks acks;
     private LoopbackServer.@Nullable Peer peer;
     private final LongSupplier nanos;
     private Consumer<String> onOrder = id -> {};
@@ -44,11 +33,11 @@ final class ModelServer implements LoopbackServer {
     private long lastHeartbeat;
     private int blackHoles;
     private int news;
-    Acks acks = Acks.AT_ONCE;
     boolean refusing;
 
     ModelServer(LongSupplier nanos) {
         this.nanos = nanos;
+        this.acks = new Acks(nanos);
     }
 
     /** Tells of each order's id as it arrives. */
@@ -79,11 +68,7 @@ final class ModelServer implements LoopbackServer {
 
     private void ordered(LoopbackServer.Peer from, String id) {
         onOrder.accept(id);
-        switch (acks) {
-            case AT_ONCE -> acknowledge(from, id);
-            case LATER -> acksOwed.add(id);
-            case NEVER -> {}
-        }
+        acks.ordered(from, id);
     }
 
     @Override
@@ -109,28 +94,13 @@ final class ModelServer implements LoopbackServer {
     }
 
     void payAcks() {
-        while (!acksOwed.isEmpty()) {
-            String id = acksOwed.remove();
-            if (peer != null) {
-                acknowledge(peer, id);
-            }
-        }
-    }
-
-    private void acknowledge(LoopbackServer.Peer to, String id) {
-        ackedAt.put(id, nanos.getAsLong());
-        to.send(ack(id));
+        acks.pay(peer);
     }
 
     /** Whether an ack went out long enough ago, over the link that is still there, to be known. */
     boolean hasAcked(String id, long nowNanos) {
-        Long at = ackedAt.get(id);
+        Long at = acks.sentAt(id);
         return at != null && isConnected() && at > lastOpened && nowNanos - at > JOURNEY.toNanos();
-    }
-
-    /** The acks that it owes are lost with its memory. */
-    void forgetDebts() {
-        acksOwed.clear();
     }
 
     void cut() {
@@ -172,11 +142,6 @@ final class ModelServer implements LoopbackServer {
 
     int newsSaid() {
         return news;
-    }
-
-    private static String ack(String id) {
-        return "{\"type\":\"alertAck\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
-                + "\"2026-01-01T00:00:00Z\",\"payload\":{\"alertId\":\"" + id + "\"}}";
     }
 
     private static JsonNode read(String text) {

@@ -70,7 +70,7 @@ final class Schedule {
     /** The server is well, the network quick, and time passes: whatever could be delivered must be. */
     private void heal() {
         server.refusing = false;
-        server.acks = ModelServer.Acks.AT_ONCE;
+        server.acks.manner = Acks.Manner.AT_ONCE;
         world.store.mood = SimulatedStore.Mood.WELL;
         world.maxLatencyMillis = 1;
         world.act("listeners keep up", life().callbacks::hurry);

@@ -68,8 +68,8 @@ final class Steps {
 
     private void changeServer() {
         server.refusing = random.nextInt(3) == 0;
-        server.acks = ModelServer.Acks.values()[random.nextInt(3)];
-        world.act("server refuses " + server.refusing + ", acks " + server.acks, server::payAcks);
+        server.acks.manner = Acks.Manner.values()[random.nextInt(3)];
+        world.act("server refuses " + server.refusing + ", acks " + server.acks.manner, server::payAcks);
     }
 
     private Life life() {
@@ -110,7 +110,7 @@ final class Steps {
     /** Whatever it owed is forgotten, and for a while it is not there. */
     private void restartServer() {
         world.act("server restarts", () -> {
-            server.forgetDebts();
+            server.acks.forget();
             server.cut();
             server.refusing = true;
         });
