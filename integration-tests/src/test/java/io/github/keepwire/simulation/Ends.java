@@ -67,7 +67,7 @@ final class Ends {
 
     private boolean mayFail(Sent sent, @Nullable ErrorCode code, Life teller) {
         if (code == ErrorCode.UNACKNOWLEDGED) {
-            return sent.options.maxAttempts().isPresent() && !world.isAckKnown(sent);
+            return sent.options.maxAttempts().isPresent() && !(teller.hasLink() && world.isAckKnown(sent));
         }
         return code == ErrorCode.LINK_LOST
                 ? sent.kind != Sent.Kind.ACKED
