@@ -36,7 +36,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -139,8 +138,7 @@ class FullDiskTest {
                 server.start();
 
                 allAreAcknowledged();
-                // what is removed frees the disk a segment at a time, behind the outcomes
-                Awaitility.await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> send(client) == null);
+                assertThat(send(client)).isNull();
                 allAreAcknowledged();
                 assertThat(arrived(server)).containsExactlyElementsOf(accepted.keySet());
             }
