@@ -232,6 +232,26 @@ class RealtimeClientStoreTest {
     }
 
     @Test
+    void anAckOfWhatAnEarlierLifeSentIsHeardBeforeItGoesAgain() {
+        Rig first = rig().connected();
+        first.send("1", ACKED);
+        first.send("2", ACKED);
+        first.run();
+        first.client.closeAsync(ZERO);
+        first.advance(ofSeconds(10));
+        Rig second = new Rig(builder -> builder.outbox(Outbox.on(store).maxInFlight(1)));
+        second.client.onOutcome(outcomes::add);
+        second.connected();
+
+        second.hear("ack|2|{}");
+        second.hear("ack|1|{}");
+
+        assertThat(second.server.ids("note")).containsExactly("1");
+        assertThat(outcomes).extracting(event -> event.outcome().status()).containsOnly(Outcome.Status.ACKED);
+        assertThat(store.kept.size()).isZero();
+    }
+
+    @Test
     void garbageIsRemovedAndReported() {
         store.kept.open(new Rig().time.environment());
         store.kept.commit(List.of(new Entry(5, new byte[] {1, 2, 3})), new long[0]);

@@ -58,18 +58,12 @@ class KillTest {
     }
 
     private Process start(DevServer server, String run) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashingSender.class.getName(),
+        return Child.of(CrashingSender.class)
+                .start(
+                        directory.resolve("errors"),
                         server.url().toString(),
                         directory.resolve("outbox").toString(),
-                        run)
-                .redirectError(directory.resolve("errors").toFile())
-                .start();
+                        run);
     }
 
     /** Lets a sender accept so many messages, kills it, and reads what else it had said by then. */

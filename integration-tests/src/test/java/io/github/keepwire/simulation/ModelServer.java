@@ -9,37 +9,41 @@ import io.github.keepwire.testing.LoopbackServer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a few lines that keeps account of everything: what it received, in which order, and what it said.
+ * A server in a few lines that answers, or does not, and tells what it receives.
  *
  * <p>Speaks the device envelope: numbered {@code news} go out, {@code order}s come in and may be acknowledged.
  */
 final class ModelServer implements LoopbackServer {
-    /** What it does with the acknowledgement of an order. */
-    enum Acks {
-        AT_ONCE,
-        LATER,
-        NEVER
-    }
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Set<String> received = new LinkedHashSet<>();
-    private final Set<String> duplicates = new LinkedHashSet<>();
-    private final ArrayDeque<String> acksOwed = new ArrayDeque<>();
+    /** What an ack takes to the client, and what the client does at the same time to the server. */
+    private static final Duration JOURNEY = Duration.ofMillis(800);
+
+    final Acks acks;
     private LoopbackServer.@Nullable Peer peer;
-    private int opened;
-    private int endsTold;
+    private final LongSupplier nanos;
+    private Consumer<String> onOrder = id -> {};
+    private long lastOpened;
+    private long lastHeartbeat;
+    private int blackHoles;
     private int news;
-    Acks acks = Acks.AT_ONCE;
     boolean refusing;
+
+    ModelServer(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.acks = new Acks(nanos);
+    }
+
+    /** Tells of each order's id as it arrives. */
+    void onOrder(Consumer<String> listener) {
+        onOrder = listener;
+    }
 
     @Override
     public @Nullable ConnectionException refuse(LinkRequest request) {
@@ -48,30 +52,27 @@ final class ModelServer implements LoopbackServer {
 
     @Override
     public void opened(LoopbackServer.Peer fresh) {
-        opened++;
         peer = fresh;
+        lastOpened = nanos.getAsLong();
     }
 
     @Override
     public void received(LoopbackServer.Peer from, Frame frame) {
         JsonNode envelope = read(frame.text());
-        if (!envelope.path("type").asText().equals("order")) {
-            return;
+        switch (envelope.path("type").asText()) {
+            case "order" -> ordered(from, envelope.path("id").asText());
+            case "heartbeat" -> lastHeartbeat = nanos.getAsLong();
+            default -> throw new AssertionError("the client said what nobody asked it to: " + envelope);
         }
-        String id = envelope.path("id").asText();
-        if (!received.add(id)) {
-            duplicates.add(id);
-        }
-        switch (acks) {
-            case AT_ONCE -> from.send(ack(id));
-            case LATER -> acksOwed.add(id);
-            case NEVER -> {}
-        }
+    }
+
+    private void ordered(LoopbackServer.Peer from, String id) {
+        onOrder.accept(id);
+        acks.ordered(from, id);
     }
 
     @Override
     public void ended(LoopbackServer.Peer gone, LinkEnd end) {
-        endsTold++;
         if (peer == gone) {
             peer = null;
         }
@@ -93,17 +94,13 @@ final class ModelServer implements LoopbackServer {
     }
 
     void payAcks() {
-        while (!acksOwed.isEmpty()) {
-            String id = acksOwed.remove();
-            if (peer != null) {
-                peer.send(ack(id));
-            }
-        }
+        acks.pay(peer);
     }
 
-    /** The acks that it owes are lost with its memory. */
-    void forgetDebts() {
-        acksOwed.clear();
+    /** Whether an ack went out long enough ago, over the link that is still there, to be known. */
+    boolean hasAcked(String id, long nowNanos) {
+        Long at = acks.sentAt(id);
+        return at != null && isConnected() && at > lastOpened && nowNanos - at > JOURNEY.toNanos();
     }
 
     void cut() {
@@ -121,6 +118,7 @@ final class ModelServer implements LoopbackServer {
 
     void blackHole() {
         if (peer != null) {
+            blackHoles++;
             peer.blackHole();
             peer = null;
         }
@@ -130,34 +128,20 @@ final class ModelServer implements LoopbackServer {
         return peer != null && peer.isOpen();
     }
 
+    long lastOpened() {
+        return lastOpened;
+    }
+
+    long lastHeartbeat() {
+        return lastHeartbeat;
+    }
+
+    int blackHoles() {
+        return blackHoles;
+    }
+
     int newsSaid() {
         return news;
-    }
-
-    int linksOpened() {
-        return opened;
-    }
-
-    int endsTold() {
-        return endsTold;
-    }
-
-    boolean hasReceived(String id) {
-        return received.contains(id);
-    }
-
-    /** Ids in the order of their first arrival. */
-    List<String> firstArrivals() {
-        return new ArrayList<>(received);
-    }
-
-    Set<String> duplicates() {
-        return duplicates;
-    }
-
-    private static String ack(String id) {
-        return "{\"type\":\"alertAck\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
-                + "\"2026-01-01T00:00:00Z\",\"payload\":{\"alertId\":\"" + id + "\"}}";
     }
 
     private static JsonNode read(String text) {

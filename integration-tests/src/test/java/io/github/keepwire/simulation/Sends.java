@@ -1,118 +1,158 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.policy.SendOptions;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 
-/** Every send of a schedule and what its receipt said, held against the client's ledger and the server's account. */
+/** Every send of a schedule and what its receipt said, held against the client's statistics and the policies. */
 final class Sends {
-    /** What was promised. */
-    enum Kind {
-        VOLATILE,
-        QUEUED,
-        ACKED
-    }
-
-    private static final class Sent {
-        final String id;
-        final Kind kind;
-        boolean accepted;
-        Outcome.@Nullable Status outcome;
-        int completions;
-
-        Sent(String id, Kind kind) {
-            this.id = id;
-            this.kind = kind;
-        }
-    }
-
+    private final World world;
+    private final Ends ends;
+    private final Deadlines deadlines;
+    private final Bounds bounds;
+    private final Arrivals arrivals;
+    private final Custody custody;
+    private final Precedence precedence;
+    private final Legacy legacy;
     private final List<Sent> all = new ArrayList<>();
-    private final Verdict verdict;
-    private int accepted;
-    private int refused;
-    private int ended;
+    /** Those that may still change. */
+    private final Set<Sent> open = new LinkedHashSet<>();
 
-    Sends(Verdict verdict) {
-        this.verdict = verdict;
+    Sends(World world) {
+        this.world = world;
+        this.ends = new Ends(world);
+        this.deadlines = new Deadlines(world);
+        this.bounds = new Bounds(world.plan.outbox());
+        this.precedence = new Precedence(world);
+        this.custody = new Custody(world);
+        this.legacy = new Legacy(world);
+        this.arrivals = new Arrivals(world, custody);
+        world.server.onOrder(id -> world.verdict.check(() -> arrived(id)));
     }
 
-    void add(Receipt receipt, Kind kind) {
-        Sent sent = new Sent(receipt.id(), kind);
+    void send(Life life, SendOptions options) {
+        Sent sent = new Sent(all.size() + 1, options, life, world.random.nextInt(60));
         all.add(sent);
+        open.add(sent);
+        life.books.offered++;
+        Receipt receipt = life.client.send("order", sent.payload(), options);
+        sent.id = receipt.id();
+        arrivals.expect(sent);
+        precedence.offered(sent);
         receipt.accepted().whenComplete((nothing, error) -> {
-            sent.accepted = error == null;
-            accepted += error == null ? 1 : 0;
-            refused += error == null ? 0 : 1;
+            if (error == null) {
+                accepted(sent);
+            } else {
+                world.verdict.check(() -> refused(sent, codeOf(error)));
+            }
         });
         receipt.outcome().whenComplete((outcome, error) -> {
-            if (error == null) {
-                verdict.check(() -> assertThat(sent.accepted)
-                        .as("%s ends after it was accepted", sent.id)
-                        .isTrue());
-                sent.outcome = outcome.status();
-                ended++;
-            }
             sent.completions++;
+            if (error == null) {
+                ended(sent, outcome);
+            } else if (sent.accepted) {
+                world.verdict.check(() -> ends.left(sent));
+            }
         });
     }
 
-    /** With nothing under way between loop and application, both must tell the same. */
-    void agreeWith(Ledger ledger) {
-        check(ledger.balances(), "both sums hold: %s", ledger);
-        check(ledger.offered() == all.size(), "%s sends were offered: %s", all.size(), ledger);
-        check(ledger.accepted() == accepted, "%s sends were accepted: %s", accepted, ledger);
-        check(ledger.refused() == refused, "%s sends were refused: %s", refused, ledger);
-        check(ledger.ended() == ended, "%s sends have ended: %s", ended, ledger);
-    }
-
-    /** What the server may have received, by what was promised. */
-    void agreeWith(ModelServer server) {
-        List<String> lasting = new ArrayList<>();
-        List<String> passing = new ArrayList<>();
-        for (Sent sent : all) {
-            boolean arrived = server.hasReceived(sent.id);
-            if (arrived) {
-                check(sent.accepted, "%s was accepted before it arrived", sent.id);
-                (sent.kind == Kind.VOLATILE ? passing : lasting).add(sent.id);
-            }
-            check(arrived || sent.outcome != Outcome.Status.ACKED, "%s was acked, so it arrived", sent.id);
-            check(
-                    sent.kind == Kind.ACKED || !server.duplicates().contains(sent.id),
-                    "only acked messages may arrive twice: %s",
-                    sent.id);
+    private void arrived(String id) {
+        Sent sent = arrivals.arrived(id);
+        if (sent.arrivals == 1) {
+            precedence.arrived(sent, open);
         }
-        inOrder(server, lasting);
-        inOrder(server, passing);
     }
 
-    /** Messages of one kind keep their order; what is worth nothing later does not wait for what is acknowledged slowly. */
-    private static void inOrder(ModelServer server, List<String> sent) {
-        List<String> arrived = new ArrayList<>(server.firstArrivals());
-        arrived.retainAll(new HashSet<>(sent));
-        assertThat(arrived).as("first arrivals, in the order of the sends").containsExactlyElementsOf(sent);
+    private void accepted(Sent sent) {
+        sent.accepted = true;
+        sent.acceptedAt = world.nanos();
+        world.verdict.check(() -> custody.accepted(sent));
+        sent.life.books.accepted++;
+    }
+
+    private void refused(Sent sent, ErrorCode code) {
+        sent.refusal = code;
+        sent.life.books.refused++;
+        open.remove(sent);
+        world.note("send " + sent.number + " is refused: " + code);
+        ends.refused(sent, code);
+    }
+
+    private void ended(Sent sent, Outcome outcome) {
+        world.verdict.check(() -> check(sent.accepted, "it ends after it was accepted: %s", sent));
+        ended(sent, outcome, sent.life);
+    }
+
+    private void ended(Sent sent, Outcome outcome, Life teller) {
+        world.verdict.check(() -> ends.ended(sent, outcome, teller));
+        sent.outcome = outcome.status();
+        teller.books.ended++;
+        open.remove(sent);
+        if (sent.outcome == Outcome.Status.EVICTED) {
+            world.verdict.check(() -> precedence.evicted(sent, teller, open));
+        }
+    }
+
+    /** The outcome of what an earlier life accepted. */
+    void told(OutcomeEvent event, Life teller) {
+        world.verdict.check(() -> ended(legacy.told(event), event.outcome(), teller));
+    }
+
+    /** Nothing of this life will be heard any more: what the store has of it is open, and nothing else. */
+    void lifeEnds(Life life) {
+        legacy.lifeEnds(life, all);
+        open.clear();
+        all.stream().filter(Sent::isHeld).forEach(open::add);
+    }
+
+    void lifeBegins(Life life) {
+        life.books.restored = open.size();
+        legacy.lifeBegins(life.client.stats().ledger());
+    }
+
+    private static ErrorCode codeOf(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof KeepwireException known) {
+            return known.code();
+        }
+        throw new AssertionError("a receipt failed with something foreign", error);
+    }
+
+    /** Between two steps, with nothing under way between loop and application. */
+    void check(Life life) {
+        custody.check(life, open);
+        if (!life.isOver()) {
+            deadlines.check(life, open);
+            bounds.check(life, open);
+        }
     }
 
     /** Cheaper than an assertion's description, which is made whether it is needed or not. */
-    private static void check(boolean holds, String law, Object... details) {
+    static void check(boolean holds, String law, Object... details) {
         if (!holds) {
             throw new AssertionError(String.format(law, details));
         }
     }
 
-    /** After the server was well for long enough, every acked message is acknowledged. */
+    /** After the server was well for long enough, nothing is open, and every acked message is where it should be. */
     void allDelivered() {
+        check(open.isEmpty(), "nothing is open in the end: %s", open);
+        check(world.store.held().isEmpty(), "the store is empty in the end: %s", world.store.held());
         for (Sent sent : all) {
-            if (sent.accepted && sent.kind == Kind.ACKED) {
-                assertThat(sent.outcome).as("outcome of %s in the end", sent.id).isEqualTo(Outcome.Status.ACKED);
+            if (sent.isTaken() && ends.mustArrive(sent)) {
+                check(sent.arrivals > 0, "delivered in the end: %s", sent);
+                check(sent.untold || sent.outcome == Outcome.Status.ACKED, "acked in the end: %s", sent);
             }
         }
     }
@@ -120,9 +160,12 @@ final class Sends {
     /** After the client was closed, no receipt is open. */
     void allSettled() {
         for (Sent sent : all) {
-            assertThat(sent.completions)
-                    .as("outcomes of %s after close", sent.id)
-                    .isEqualTo(1);
+            boolean died = sent.life.process.isDead();
+            check(
+                    sent.completions == 1 || (died && sent.completions == 0),
+                    "one outcome after close, and not %s: %s",
+                    sent.completions,
+                    sent);
         }
     }
 

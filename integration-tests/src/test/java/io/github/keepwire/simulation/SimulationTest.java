@@ -3,6 +3,8 @@ package io.github.keepwire.simulation;
 
 import static io.github.keepwire.message.Outcome.Status.ACKED;
 import static io.github.keepwire.message.Outcome.Status.DROPPED;
+import static io.github.keepwire.message.Outcome.Status.EVICTED;
+import static io.github.keepwire.message.Outcome.Status.EXPIRED;
 import static io.github.keepwire.message.Outcome.Status.FAILED;
 import static io.github.keepwire.message.Outcome.Status.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,17 +42,23 @@ class SimulationTest {
         int schedules = Integer.getInteger("simulation.schedules", 10_000);
         Map<Outcome.Status, Integer> outcomes = new EnumMap<>(Outcome.Status.class);
         long steps = 0;
+        long crashes = 0;
+        long storeFailures = 0;
         long start = System.nanoTime();
         for (long seed = 1; seed <= schedules; seed++) {
             Schedule schedule = play(seed);
             steps += schedule.stepsTaken();
+            crashes += schedule.crashes();
+            storeFailures += schedule.storeFailures();
             schedule.outcomes().forEach((status, count) -> outcomes.merge(status, count, Integer::sum));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-                "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s, outcomes %s%n",
-                schedules, steps, seconds, schedules / seconds, outcomes);
-        assertThat(outcomes).as("what the schedules reach").containsKeys(ACKED, SENT, DROPPED, FAILED);
+                "simulation: %d schedules, %d steps, %.1f s, %.0f schedules/s, outcomes %s, crashes %d, store failures %d%n",
+                schedules, steps, seconds, schedules / seconds, outcomes, crashes, storeFailures);
+        assertThat(outcomes)
+                .as("what the schedules reach")
+                .containsKeys(ACKED, SENT, DROPPED, EXPIRED, EVICTED, FAILED);
     }
 
     @Test

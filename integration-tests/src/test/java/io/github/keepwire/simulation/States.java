@@ -33,6 +33,7 @@ final class States {
     private static final Duration LONGEST_DELAY = Reconnect.DEFAULT_CAP.plus(Reconnect.DEFAULT_BASE);
 
     private ConnectionState last = IDLE;
+    private int silences;
 
     void changed(StateChange change) {
         assertThat(change.previous())
@@ -42,7 +43,15 @@ final class States {
         if (change.current() == RECONNECTING) {
             announcesAnAttempt(change);
         }
+        if (change.reason().contains("answers neither heartbeat nor ping")) {
+            silences++;
+        }
         last = change.current();
+    }
+
+    /** How often a link was given up because the peer said nothing. */
+    int silences() {
+        return silences;
     }
 
     /** The attempts of an outage are counted, and none waits for longer than the backoff may. */

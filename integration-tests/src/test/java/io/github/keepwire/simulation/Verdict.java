@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     private @Nullable AssertionError broken;
 
-    void check(Runnable law) {
+    void check(Runnable claim) {
         try {
-            law.run();
-        } catch (AssertionError e) {
+            claim.run();
+        } catch (AssertionError | RuntimeException e) {
             if (broken == null) {
-                broken = e;
+                broken = e instanceof AssertionError law ? law : new AssertionError("a law could not be checked", e);
             }
         }
     }

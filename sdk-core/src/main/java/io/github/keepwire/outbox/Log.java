@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   commit: repair -> room? -> append adds and removals -> force -> tidy
  *                                   | failed
- *                                   +-> roll back; the removals are owed to the next commit -> tidy
+ *                                   +-> roll back; the removals are owed to the next commit -> tidy -> once more, if that
+ *                                       gave bytes back
  * </pre>
  *
  * <p>Removals always find room: each entry that is let in reserves it. Tidying has a segment's worth for itself.
@@ -55,8 +56,21 @@ final class Log {
         }
         segments.repair();
         makeRoom(kept);
-        write(kept);
+        writeOrTidyFirst(kept);
         tidy();
+    }
+
+    /** What fails tidies up behind itself; where that gave bytes back, as on a full disk, it may succeed now. */
+    private void writeOrTidyFirst(List<Entry> added) throws IOException {
+        long before = segments.bytes();
+        try {
+            write(added);
+        } catch (IOException failed) {
+            if (segments.isBroken() || segments.bytes() >= before) {
+                throw failed;
+            }
+            write(added);
+        }
     }
 
     /** Writes the removals that are still owed, if any, and closes the files. */

@@ -91,6 +91,22 @@ class FileStoreCrashTest {
         }
     }
 
+    /** As on a full disk: nothing can be written before something is deleted. */
+    @Test
+    void aWriteThatFailsSucceedsOnceTidyingBehindItGaveRoom() {
+        CrashingDisk disk = new CrashingDisk();
+        FileStore store = store(disk, FileStore.Sync.GROUPED);
+        StoreLife.open(store);
+        StoreLife.add(store, 1, 3, 100);
+        disk.failFrom(disk.operations(), 1);
+
+        store.commit(StoreLife.entries(4, 4, 100), new long[] {1, 2, 3});
+
+        assertThat(StoreLife.sequences(StoreLife.open(store(disk.afterExit(), FileStore.Sync.GROUPED))
+                        .entries()))
+                .containsExactly(4L);
+    }
+
     private static int operations(FileStore.Sync sync, long seed) {
         CrashingDisk disk = new CrashingDisk();
         StoreScript script = new StoreScript(seed, STEPS);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,9 +61,12 @@ class FileStoreTest {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc is a directory where nobody may write, not even root")
     void aDirectoryThatCannotBeWrittenIsRefused() {
-        assertRefused(FileStore.in(Path.of("/proc/keepwire-outbox")), "cannot be opened");
+        FileStore.Opener opener = () -> {
+            throw new AccessDeniedException(directory.toString());
+        };
+
+        assertRefused(new FileStore("here", opener, FileStore.Sync.GROUPED, SMALL), "cannot be opened");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class TestProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int answer;
+    private final int idleMillis;
     private final List<RequestHead> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    private TestProxy(int answer) {
+    private TestProxy(int answer, Duration idle) {
         this.answer = answer;
+        this.idleMillis = Math.toIntExact(idle.toMillis());
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -42,7 +45,7 @@ public final class TestProxy implements AutoCloseable {
      * @return a listening proxy
      */
     public static TestProxy start() {
-        return new TestProxy(200);
+        return new TestProxy(200, Duration.ZERO);
     }
 
     /**
@@ -52,7 +55,21 @@ public final class TestProxy implements AutoCloseable {
      * @return a listening proxy
      */
     public static TestProxy refusing(int status) {
-        return new TestProxy(status);
+        return new TestProxy(status, Duration.ZERO);
+    }
+
+    /**
+     * Starts a proxy that lets everybody through, and hangs up on who has said nothing for some time.
+     *
+     * @param idle the longest silence of a client, at least 1 ms
+     * @return a listening proxy
+     * @throws IllegalArgumentException if the time is shorter
+     */
+    public static TestProxy droppingIdle(Duration idle) {
+        if (idle.toMillis() < 1) {
+            throw new IllegalArgumentException("idle must be at least 1 ms: " + idle);
+        }
+        return new TestProxy(200, idle);
     }
 
     /**
@@ -112,6 +129,7 @@ public final class TestProxy implements AutoCloseable {
             }
             Socket target = new Socket(InetAddress.getLoopbackAddress(), portOf(request));
             sockets.add(target);
+            client.setSoTimeout(idleMillis);
             client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             daemon("test-proxy-pump", () -> pump(target, client));
             pump(in, client, target);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keepwire.transport.Tls;
@@ -11,6 +13,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.KeyStoreException;
+import java.time.Duration;
 import java.util.Collections;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -68,6 +71,24 @@ class PeersTest {
             assertThat(proxy.requests()).isNotEmpty();
             assertThat(peer.accepted()).isZero();
         }
+    }
+
+    @Test
+    void theProxyHangsUpOnWhoIsIdle() throws IOException {
+        try (RawPeer peer = RawPeer.start();
+                TestProxy proxy = TestProxy.droppingIdle(Duration.ofMillis(50));
+                Socket idle =
+                        new Socket(proxy.address().getAddress(), proxy.address().getPort())) {
+            idle.setSoTimeout(10_000);
+            idle.getOutputStream()
+                    .write(("CONNECT nowhere.test:" + peer.port() + " HTTP/1.1\r\n\r\n").getBytes(US_ASCII));
+
+            assertThat(new String(idle.getInputStream().readAllBytes(), US_ASCII))
+                    .contains(" 200 ");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestProxy.droppingIdle(Duration.ZERO))
+                .withMessageContaining("PT0S");
     }
 
     @Test

@@ -48,11 +48,12 @@ final class AckWindow {
         inFlight--;
     }
 
-    /** The message that an ack is for; null if nobody awaits one, or it was never sent. */
+    /** The message that an ack is for; null if nobody awaits one, or it was never sent, in this life or an earlier one. */
     @Nullable
     Outgoing awaiting(String id) {
         Outgoing outgoing = messages.get(id);
-        return outgoing == null || outgoing.attempts == 0 ? null : outgoing;
+        boolean wasSent = outgoing != null && (outgoing.attempts > 0 || outgoing.isRestored);
+        return wasSent ? outgoing : null;
     }
 
     /** What was sent and not answered yet, as of now. */

@@ -138,8 +138,11 @@ final class Admission {
     }
 
     void tick(long nowNanos) {
+        admitWaiters();
         for (Outgoing late = line.firstOverdue(nowNanos); late != null; late = line.firstOverdue(nowNanos)) {
             refuseWaiter(late, full("it waited for room for " + line.atMost()));
+            // a large one that leaves lets those behind it in
+            admitWaiters();
         }
     }
 

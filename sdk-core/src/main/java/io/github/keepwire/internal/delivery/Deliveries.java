@@ -199,15 +199,16 @@ public final class Deliveries {
      */
     public void tick(long nowNanos) {
         pace.timeIs(nowNanos);
+        admission.tick(nowNanos);
         for (Outgoing due = stock.agenda.firstDue(nowNanos); due != null; due = stock.agenda.firstDue(nowNanos)) {
             if (due.isExpired(nowNanos)) {
                 stock.end(due, EXPIRED);
             } else {
                 sendAgain(due);
             }
+            // within the loop: whoever waited for this room may have outlived its time meanwhile
+            admission.admitWaiters();
         }
-        admission.admitWaiters();
-        admission.tick(nowNanos);
         stock.lanes.release(nowNanos);
     }
 

@@ -155,6 +155,32 @@ class AdmissionTest {
     }
 
     @Test
+    void whoLeavesTheLineLetsThoseBehindItIn() {
+        Counter counter = counter(Overflow.WAIT);
+        counter.offer("1", QUEUED, 60, true);
+        Outgoing large = counter.offer("2", QUEUED, 50, true);
+        counter.pass(ofSeconds(5));
+        Outgoing small = counter.offer("3", QUEUED, 5, true);
+
+        counter.pass(ofSeconds(5));
+
+        assertThat(refusalOf(large)).isEqualTo(ErrorCode.OUTBOX_FULL);
+        assertThat(isAccepted(small)).isTrue();
+    }
+
+    @Test
+    void whoOutlivesItsTimeInTheLineIsNotSent() {
+        Counter counter = counter(Outbox.inMemory().maxMessages(1).whenFull(Overflow.WAIT));
+        counter.offer("1", QUEUED.timeToLive(ofSeconds(2)));
+        Outgoing waiter = counter.offer("2", QUEUED.timeToLive(ofSeconds(1)));
+
+        counter.now += ofSeconds(2).toNanos();
+
+        assertThat(counter.write()).isEmpty();
+        assertThat(statusOf(waiter)).isEqualTo(Outcome.Status.EXPIRED);
+    }
+
+    @Test
     void theLineIsBoundedInMessagesAndInBytes() {
         Counter counter = counter(THREE.whenFull(Overflow.WAIT).waiting(2, ofSeconds(10)));
         offerThree(counter, QUEUED);

@@ -142,7 +142,10 @@ final class SocketServer extends WebSocketServer {
         Peer peer = dispatcher.newPeer(opened, request);
         socket.setAttachment(peer);
         dispatcher.opened(peer);
-        if (socket.isClosed()) {
+        if (socket.isClosed() || !opened.getChannel().isOpen()) {
+            // It ended on the selector's thread before it was open on ours: Java-WebSocket then takes it for open for
+            // ever.
+            hangUp(opened);
             dispatcher.closed(peer, CloseCode.ABNORMAL, "");
         }
     }

@@ -18,6 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DevServerLifecycleTest {
+    private static final byte[] HANDSHAKE =
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+
     @Test
     void restartKeepsThePortAndWhatWasReceived() throws Exception {
         try (DevServer server = DevServer.echo().start()) {
@@ -51,6 +56,19 @@ class DevServerLifecycleTest {
         assertThat(seen).hasSizeGreaterThanOrEqualTo(100 * (DevServer.WORKERS + 2));
         assertThat(seen).noneMatch(Thread::isAlive);
         assertThat(serverThreads()).isEmpty();
+    }
+
+    @Test
+    void clientsThatHangUpBehindTheirHandshakeAreForgotten() throws Exception {
+        try (DevServer server = DevServer.echo().start()) {
+            for (int i = 0; i < 2_000; i++) {
+                hangUpBehindTheHandshake(server.url());
+            }
+            PlainClient last = connect(server.url());
+            assertThat(last.send("last").next()).isEqualTo("last");
+
+            server.awaitConnections(1);
+        }
     }
 
     @Test
@@ -194,12 +212,16 @@ class DevServerLifecycleTest {
     }
 
     /** A client that does the handshake and then never answers. */
+    private static void hangUpBehindTheHandshake(URI url) throws Exception {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream().write(HANDSHAKE);
+        }
+    }
+
     private static Socket rawWebSocket(URI url) throws Exception {
         Socket socket = new Socket(url.getHost(), url.getPort());
         socket.setSoTimeout(10_000);
-        String request = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(HANDSHAKE);
         InputStream in = socket.getInputStream();
         for (int matched = 0; matched < 4; ) {
             matched = in.read() == "\r\n\r\n".charAt(matched) ? matched + 1 : 0;
