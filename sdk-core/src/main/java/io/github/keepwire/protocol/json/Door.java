@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the parameter or subprotocol that belongs to it; empty elsewhere
  * @param tokenFrame the frame that carries the token, or null if it does not travel in one
  */
-record Door(Map<String, String> query, Place place, String name, @Nullable Template tokenFrame) {
+record Door(
+        Map<String, String> query,
+        Place place,
+        String name,
+        @Nullable Template tokenFrame) {
     /** Where a token travels. */
     enum Place {
         HEADER,
@@ -73,9 +77,8 @@ record Door(Map<String, String> query, Place place, String name, @Nullable Templ
 
     private LinkRequest withToken(LinkRequest request, String secret) {
         return switch (place) {
-            case HEADER -> request.toBuilder()
-                    .header("Authorization", "Bearer " + secret)
-                    .build();
+            case HEADER ->
+                request.toBuilder().header("Authorization", "Bearer " + secret).build();
             case SUBPROTOCOL -> offering(request, secret);
             case QUERY, MESSAGE -> request;
         };
@@ -88,9 +91,7 @@ record Door(Map<String, String> query, Place place, String name, @Nullable Templ
         }
         offers.add(secret);
         try {
-            return request.toBuilder()
-                    .subprotocols(offers)
-                    .build();
+            return request.toBuilder().subprotocols(offers).build();
         } catch (IllegalArgumentException e) { // it tells the token
             throw new KeepwireException(
                     ErrorCode.AUTHENTICATION_REFUSED, "the token has characters that a subprotocol cannot have");

@@ -196,7 +196,8 @@ final class EnvelopeReader {
             try {
                 lastSender = Identity.of(id, name);
             } catch (IllegalArgumentException e) {
-                throw new MalformedException("the " + senderIdName + " or " + senderNameName + " of a frame is too long or not printable");
+                throw new MalformedException(
+                        "the " + senderIdName + " or " + senderNameName + " of a frame is too long or not printable");
             }
         }
         return lastSender;

@@ -50,8 +50,8 @@ record EnvelopeShape(
 
     private static void claim(Set<String> names, String what, @Nullable String name) {
         if (name != null && (name.isEmpty() || !names.add(name))) {
-            throw new IllegalArgumentException(
-                    "the field of " + what + " must have a name that the envelope does not use otherwise: '" + name + "'");
+            throw new IllegalArgumentException("the field of " + what
+                    + " must have a name that the envelope does not use otherwise: '" + name + "'");
         }
     }
 

@@ -32,7 +32,10 @@ final class JsonSession implements ProtocolSession {
         this.dialect = dialect;
         this.context = context;
         this.reader = new EnvelopeReader(context.codec(), dialect.shape());
-        this.writer = new EnvelopeWriter(dialect.shape(), dialect.scopes().roomField(), dialect.membership().group());
+        this.writer = new EnvelopeWriter(
+                dialect.shape(),
+                dialect.scopes().roomField(),
+                dialect.membership().group());
         this.controls = dialect.controls();
         this.scopes = new ScopeTalk(dialect.scopes(), dialect.membership().roomPrefix(), context.identity());
     }
@@ -73,7 +76,7 @@ final class JsonSession implements ProtocolSession {
         }
         String group = dialect.membership().group();
         if (group != null) {
-            scopes.join(group, out);
+            scopes.joinGroup(group, out);
         }
         out.open(null);
     }

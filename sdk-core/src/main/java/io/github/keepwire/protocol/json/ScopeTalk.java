@@ -23,6 +23,8 @@ final class ScopeTalk {
     private final String roomPrefix;
     private final Identity identity;
     private final ScopeRoutes routes;
+    /** The room that this session is in anyway, as long as it lives. */
+    private @Nullable String group;
     /** Whether the server has been told which of the channels that it starts with are not wanted. */
     private boolean begun;
 
@@ -40,7 +42,8 @@ final class ScopeTalk {
 
     // what is said
 
-    void join(String room, Effects out) {
+    void joinGroup(String room, Effects out) {
+        group = room;
         Template frame = words.rooms().enter();
         if (frame != null) {
             out.write(frames(frame, Collections.singletonList(roomPrefix + room), out));
@@ -50,19 +53,16 @@ final class ScopeTalk {
     void enter(List<Scope> scopes, Effects out) {
         for (Scope.Kind kind : Scope.Kind.values()) {
             List<Scope> some = of(kind, scopes);
-            if (!some.isEmpty()) {
-                some.forEach(routes::add);
-                say(words(kind).enter(), some, out);
-            }
+            Wording wording = words(kind);
+            some.forEach(routes::add);
+            say(wording.enter(), wording.confirmed() == null ? withoutGroup(some) : some, out);
             if (kind == Scope.Kind.CHANNEL && !some.isEmpty()) {
                 switchOffUnwanted(some, out);
             }
-            for (Scope scope : some) {
-                if (words(kind).enter() == null) {
-                    out.refused(scope, refusal("this dialect has no words for " + scope));
-                } else if (words(kind).confirmed() == null) {
-                    out.entered(scope);
-                }
+            if (wording.enter() == null) {
+                some.forEach(scope -> out.refused(scope, refusal("this dialect has no words for " + scope)));
+            } else if (wording.confirmed() == null) {
+                some.forEach(out::entered);
             }
         }
     }
@@ -84,11 +84,20 @@ final class ScopeTalk {
         for (Scope.Kind kind : Scope.Kind.values()) {
             List<Scope> some = of(kind, scopes);
             some.forEach(routes::remove);
-            say(words(kind).leave(), some, out);
-            if (words(kind).ended() == null) {
+            Wording wording = words(kind);
+            boolean confirmed = wording.leave() != null && wording.ended() != null;
+            say(wording.leave(), confirmed ? some : withoutGroup(some), out);
+            if (!confirmed) {
                 some.forEach(out::left);
             }
         }
+    }
+
+    /** Without the room that the dialect itself is in: it is not joined twice, and not left. */
+    private List<Scope> withoutGroup(List<Scope> scopes) {
+        List<Scope> others = new ArrayList<>(scopes);
+        others.removeIf(scope -> scope.kind() == Scope.Kind.ROOM && scope.name().equals(group));
+        return others;
     }
 
     private static List<Scope> of(Scope.Kind kind, List<Scope> scopes) {
@@ -164,8 +173,7 @@ final class ScopeTalk {
     }
 
     private static KeepwireException refused(Scope scope, @Nullable String reason) {
-        return refusal(
-                "the server refused " + scope + (reason == null ? "" : ": " + SafeText.wire(reason)));
+        return refusal("the server refused " + scope + (reason == null ? "" : ": " + SafeText.wire(reason)));
     }
 
     private static KeepwireException refusal(String text) {
