@@ -218,14 +218,17 @@ public interface ProtocolContract {
                 .containsExactlyInAnyOrderElementsOf(scopes);
     }
 
-    /** What a dialect has no words for is refused, so that nobody waits for it. */
+    /** What a dialect has no words for is not written, and never confirmed. */
     @Test
-    default void whatCannotBeEnteredIsRefused() {
+    default void whatHasNoWordsIsNotConfirmed() {
         for (Scope scope : new Scope[] {Scope.channel("c"), Scope.room("r")}) {
             if (!offered().contains(scope)) {
                 RecordingEffects effects = new RecordingEffects();
-                openedSession(effects).encode(new Command.Enter(Collections.singletonList(scope)), effects);
-                assertThat(effects.refused()).containsExactly(scope);
+                ProtocolSession session = openedSession(effects);
+                int written = effects.written().size();
+                session.encode(new Command.Enter(Collections.singletonList(scope)), effects);
+                assertThat(effects.written()).hasSize(written);
+                assertThat(effects.entered()).isEmpty();
             }
         }
     }
