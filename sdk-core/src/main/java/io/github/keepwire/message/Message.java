@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,6 +189,17 @@ public final class Message {
          */
         public Builder timestamp(String text, ZoneId zone) {
             timestamp = Timestamp.ofText(text, zone);
+            return this;
+        }
+
+        /**
+         * Sets a timestamp that is read when somebody first asks; racing readers may read it twice.
+         *
+         * @param source answers the instant, or null if there is none
+         * @return this builder
+         */
+        public Builder timestamp(Supplier<@Nullable Instant> source) {
+            timestamp = Timestamp.read(requireNonNull(source, "source"));
             return this;
         }
 

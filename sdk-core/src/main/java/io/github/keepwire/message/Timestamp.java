@@ -6,39 +6,54 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A timestamp that stays text until somebody asks: reading one costs more than the whole envelope. */
 final class Timestamp {
-    private final @Nullable String text;
-    private final @Nullable ZoneId zone;
+    /** A text, or a supplier that reads; each message has one of these, and one field for both keeps it small. */
+    private final @Nullable Object source;
+
+    private final ZoneId zone;
     /** Not volatile: racing readers may each parse, and each gets a whole, equal instant. */
     private @Nullable Instant instant;
 
-    private Timestamp(@Nullable String text, @Nullable ZoneId zone, @Nullable Instant instant) {
-        this.text = text;
+    private Timestamp(@Nullable Object source, ZoneId zone, @Nullable Instant instant) {
+        this.source = source;
         this.zone = zone;
         this.instant = instant;
     }
 
     static Timestamp of(Instant instant) {
-        return new Timestamp(null, null, instant);
+        return new Timestamp(null, ZoneOffset.UTC, instant);
     }
 
     static Timestamp ofText(String text, ZoneId zone) {
         return new Timestamp(text, zone, null);
     }
 
+    static Timestamp read(Supplier<@Nullable Instant> source) {
+        return new Timestamp(source, ZoneOffset.UTC, null);
+    }
+
     @Nullable
     Instant instant() {
         Instant known = instant;
-        if (known == null && text != null && zone != null) {
-            known = parse(text, zone);
+        if (known == null) {
+            known = read();
             instant = known;
         }
         return known;
+    }
+
+    private @Nullable Instant read() {
+        if (source instanceof String text) {
+            return parse(text, zone);
+        }
+        return source instanceof Supplier<?> reader ? (Instant) reader.get() : null;
     }
 
     private static @Nullable Instant parse(String text, ZoneId zone) {

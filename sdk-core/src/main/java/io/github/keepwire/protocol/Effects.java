@@ -8,10 +8,18 @@ import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link ProtocolSession} may ask for. Valid during the call that it was given to, in the order of the calls. */
 public interface Effects {
+    /**
+     * The time, for stamping what is written; constant enough during one call.
+     *
+     * @return the client's wall clock
+     */
+    Instant now();
+
     /**
      * Writes frames, with nothing in between.
      *

@@ -10,6 +10,7 @@ import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down what a protocol session asks for, in order of the calls. For one thread. */
 public final class RecordingEffects implements Effects {
+    /** The time that sessions are told. */
+    private static final Instant NOW = Instant.parse("2026-01-15T10:30:15Z");
+
     private final List<Frame> written = new ArrayList<>();
     private final List<Message> delivered = new ArrayList<>();
     private final List<String> acked = new ArrayList<>();
@@ -149,6 +153,11 @@ public final class RecordingEffects implements Effects {
      */
     public int opens() {
         return opens;
+    }
+
+    @Override
+    public Instant now() {
+        return NOW;
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkEnd;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -42,6 +43,7 @@ final class Speaker implements Effects {
     private final Deliveries deliveries;
     private final Link link;
     private final Ticker ticker;
+    private final Clock wallClock;
     private final ProtocolSession session;
     private final WriteLog writeLog = new WriteLog();
     private long wakeAt = Alarm.NEVER;
@@ -67,6 +69,7 @@ final class Speaker implements Effects {
         this.deliveries = host.deliveries();
         this.link = link;
         this.ticker = config.environment().ticker();
+        this.wallClock = config.environment().wallClock();
         this.session = config.wire()
                 .protocol()
                 .newSession(new Protocol.SessionContext(
@@ -227,6 +230,11 @@ final class Speaker implements Effects {
     }
 
     // what the dialect asks for
+
+    @Override
+    public Instant now() {
+        return wallClock.instant();
+    }
 
     @Override
     public void write(Frame... frames) {

@@ -25,6 +25,14 @@ final class EnvelopeReader {
 
     private final PayloadCodec codec;
     private final EnvelopeShape shape;
+    private final String typeName;
+    private final String payloadName;
+    private final @Nullable String idName;
+    private final @Nullable String senderIdName;
+    private final @Nullable String senderNameName;
+    private final @Nullable String timeName;
+    private final boolean isTimeText;
+    private final EnvelopeShape.@Nullable TimeField payloadTime;
     private final JsonScanner scanner = new JsonScanner();
     /** Devices send many messages: one identity serves them all. */
     private Identity lastSender = Identity.ANONYMOUS;
@@ -32,6 +40,15 @@ final class EnvelopeReader {
     EnvelopeReader(PayloadCodec codec, EnvelopeShape shape) {
         this.codec = codec;
         this.shape = shape;
+        typeName = shape.type();
+        payloadName = shape.payload();
+        idName = shape.id();
+        senderIdName = shape.sender() == null ? null : shape.sender().id();
+        senderNameName = shape.sender() == null ? null : shape.sender().name();
+        EnvelopeShape.TimeField time = shape.envelopeTime();
+        timeName = time == null ? null : time.name();
+        isTimeText = time != null && time.form() == JsonDialect.Time.ISO;
+        payloadTime = shape.payloadTime();
     }
 
     Message read(String text) throws MalformedException {
@@ -67,10 +84,10 @@ final class EnvelopeReader {
         String id;
 
         @Nullable
-        String deviceId;
+        String senderId;
 
         @Nullable
-        String deviceName;
+        String senderName;
 
         @Nullable
         String timestamp;
@@ -80,18 +97,18 @@ final class EnvelopeReader {
     }
 
     private void field(String text, Fields fields) throws IOException, MalformedException {
-        if (scanner.nameIs("payload")) {
+        if (scanner.nameIs(payloadName)) {
             fields.payload = slice(text);
-        } else if (scanner.nameIs("type")) {
-            fields.type = text("type");
-        } else if (scanner.nameIs(shape.idName())) {
-            fields.id = id();
-        } else if (scanner.nameIs("deviceId")) {
-            fields.deviceId = text("deviceId");
-        } else if (scanner.nameIs("deviceName")) {
-            fields.deviceName = text("deviceName");
-        } else if (scanner.nameIs("timestamp")) {
-            fields.timestamp = text("timestamp");
+        } else if (scanner.nameIs(typeName)) {
+            fields.type = text(typeName);
+        } else if (idName != null && scanner.nameIs(idName)) {
+            fields.id = textOrInteger(idName);
+        } else if (senderIdName != null && scanner.nameIs(senderIdName)) {
+            fields.senderId = text(senderIdName);
+        } else if (senderNameName != null && scanner.nameIs(senderNameName)) {
+            fields.senderName = text(senderNameName);
+        } else if (timeName != null && scanner.nameIs(timeName)) {
+            fields.timestamp = isTimeText ? text(timeName) : numberOrNothing();
         } else {
             scanner.skipValue();
         }
@@ -104,16 +121,29 @@ final class EnvelopeReader {
     }
 
     /** Some servers count their messages: an integer is an id too. */
-    private @Nullable String id() throws IOException, MalformedException {
-        char kind = scanner.peek();
-        if (kind != '-' && (kind < '0' || kind > '9')) {
-            return text(shape.idName());
+    private @Nullable String textOrInteger(String name) throws IOException, MalformedException {
+        if (!atNumber()) {
+            return text(name);
         }
         String integer = scanner.integer();
         if (integer == null) {
-            throw notText(shape.idName());
+            throw notText(name);
         }
         return integer;
+    }
+
+    /** Milliseconds; anything else is no time, as a text is none that cannot be read. */
+    private @Nullable String numberOrNothing() throws IOException {
+        if (atNumber()) {
+            return scanner.integer();
+        }
+        scanner.skipValue();
+        return null;
+    }
+
+    private boolean atNumber() {
+        char kind = scanner.peek();
+        return kind == '-' || (kind >= '0' && kind <= '9');
     }
 
     private @Nullable String text(String name) throws IOException, MalformedException {
@@ -139,16 +169,26 @@ final class EnvelopeReader {
         if (fields.id != null) {
             message.id(fields.id);
         }
-        if (fields.deviceId != null) {
-            message.sender(sender(fields.deviceId, fields.deviceName == null ? "" : fields.deviceName));
-        }
-        if (fields.timestamp != null) {
-            message.timestamp(fields.timestamp, shape.zone());
+        if (fields.senderId != null) {
+            message.sender(sender(fields.senderId, fields.senderName == null ? "" : fields.senderName));
         }
         if (fields.payload != null) {
             message.payload(fields.payload);
         }
+        timestamp(fields, message);
         return message.build();
+    }
+
+    private void timestamp(Fields fields, Message.Builder message) {
+        String text = fields.timestamp;
+        Payload payload = fields.payload;
+        if (text != null && isTimeText) {
+            message.timestamp(text, shape.zone());
+        } else if (text != null) {
+            message.timestamp(() -> TimeText.millis(text));
+        } else if (payloadTime != null && payload != null) {
+            message.timestamp(() -> TimeText.read(payload.field(payloadTime.name()), payloadTime.form(), shape.zone()));
+        }
     }
 
     private Identity sender(String id, String name) throws MalformedException {
@@ -156,7 +196,8 @@ final class EnvelopeReader {
             try {
                 lastSender = Identity.of(id, name);
             } catch (IllegalArgumentException e) {
-                throw new MalformedException("the deviceId or deviceName of a frame is too long or not printable");
+                throw new MalformedException(
+                        "the " + senderIdName + " or " + senderNameName + " of a frame is too long or not printable");
             }
         }
         return lastSender;

@@ -4,6 +4,7 @@ package io.github.keepwire.protocol.json;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,50 +13,110 @@ final class EnvelopeWriter {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
     private static final int ENVELOPE_LENGTH = 200;
 
-    private final String idField;
-    private final @Nullable GroupStamp stamp;
+    private final EnvelopeShape shape;
+    /** The field of payloads that names a room, and the room of messages that go to none in particular. */
+    private final @Nullable String roomField;
 
-    EnvelopeWriter(EnvelopeShape shape, @Nullable String groupId) {
-        StringBuilder field = new StringBuilder(",");
-        quote(field, shape.idName());
-        idField = field.append(':').toString();
-        stamp = groupId == null ? null : new GroupStamp(groupId);
+    private final @Nullable String group;
+
+    private final String typeField;
+    private final String payloadField;
+    private final @Nullable String idField;
+    private final @Nullable String senderField;
+    private final @Nullable String senderNameField;
+    private final @Nullable String timeField;
+    private final String versionField;
+
+    EnvelopeWriter(EnvelopeShape shape, @Nullable String roomField, @Nullable String group) {
+        this.shape = shape;
+        this.roomField = roomField;
+        this.group = group;
+        EnvelopeShape.SenderFields sender = shape.sender();
+        EnvelopeShape.TimeField time = shape.envelopeTime();
+        EnvelopeShape.VersionField version = shape.version();
+        typeField = field("{", shape.type());
+        payloadField = field(",", shape.payload());
+        idField = shape.id() == null ? null : field(",", shape.id());
+        senderField = sender == null ? null : field(",", sender.id());
+        senderNameField = sender == null || sender.name() == null ? null : field(",", sender.name());
+        timeField = time == null ? null : field(",", time.name());
+        versionField = version == null ? "" : field(",", version.name()) + version.json();
+    }
+
+    private static String field(String before, String name) {
+        StringBuilder field = new StringBuilder(before);
+        quote(field, name);
+        return field.append(':').toString();
     }
 
     String message(Message message) {
         String payload = message.payload().json();
         StringBuilder out = new StringBuilder(ENVELOPE_LENGTH + payload.length());
-        out.append("{\"type\":");
-        quote(out, message.type());
-        if (message.id() != null) {
-            quote(out.append(idField), message.id());
+        quote(out.append(typeField), message.type());
+        out.append(versionField);
+        String id = message.id();
+        if (id != null && idField != null) {
+            quote(out.append(idField), id);
         }
-        Identity sender = message.sender() == null ? Identity.ANONYMOUS : message.sender();
-        quote(out.append(",\"deviceId\":"), sender.id());
-        quote(out.append(",\"deviceName\":"), sender.name());
+        sender(out, message.sender() == null ? Identity.ANONYMOUS : message.sender());
         Instant timestamp = message.timestamp();
-        if (timestamp != null) {
-            IsoText.append(out.append(",\"timestamp\":\""), timestamp);
-            out.append('"');
+        EnvelopeShape.TimeField time = shape.time();
+        if (timestamp != null && time != null && timeField != null) {
+            TimeText.append(out.append(timeField), timestamp, time.form());
         }
-        out.append(",\"payload\":");
-        if (stamp == null) {
-            out.append(payload);
-        } else {
-            stamp.append(out, payload);
-        }
+        payload(out.append(payloadField), message, payload);
         return out.append('}').toString();
     }
 
-    String join(String channel, String deviceId) {
-        StringBuilder out = new StringBuilder(ENVELOPE_LENGTH).append("{\"action\":\"join_channel\",\"channel\":");
-        quote(out, channel);
-        quote(out.append(",\"deviceId\":"), deviceId);
-        return out.append('}').toString();
+    private void sender(StringBuilder out, Identity sender) {
+        if (senderField != null) {
+            quote(out.append(senderField), sender.id());
+        }
+        if (senderNameField != null) {
+            quote(out.append(senderNameField), sender.name());
+        }
+    }
+
+    private void payload(StringBuilder out, Message message, String json) {
+        String room = roomField == null ? null : room(message);
+        EnvelopeShape.TimeField time = shape.payloadTime();
+        if (room == null && time == null) {
+            out.append(json);
+            return;
+        }
+        PayloadStamp stamp = new PayloadStamp(json);
+        if (room != null && roomField != null) {
+            StringBuilder place = stamp.field(roomField);
+            if (place != null) {
+                quote(place, room);
+            }
+        }
+        Instant timestamp = message.timestamp();
+        if (time != null && timestamp != null) {
+            StringBuilder place = stamp.field(time.name());
+            if (place != null) {
+                TimeText.append(place, timestamp, time.form());
+            }
+        }
+        stamp.appendTo(out);
+    }
+
+    private @Nullable String room(Message message) {
+        for (Scope scope : message.scopes()) {
+            if (scope.kind() == Scope.Kind.ROOM) {
+                return scope.name();
+            }
+        }
+        return group;
     }
 
     static void quote(StringBuilder out, String text) {
-        ENCODER.quoteAsString(text, out.append('"'));
+        escape(out.append('"'), text);
         out.append('"');
+    }
+
+    /** Appends a text as it stands between quotes. */
+    static void escape(StringBuilder out, String text) {
+        ENCODER.quoteAsString(text, out);
     }
 }

@@ -10,12 +10,17 @@ import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a session asks for; core's tests cannot use the test kit's. */
 class Heard implements Effects {
+    static final Instant NOW = Instant.parse("2026-01-15T10:30:15.250Z");
+
     final List<String> written = new ArrayList<>();
     final List<Message> delivered = new ArrayList<>();
     final List<String> acked = new ArrayList<>();
@@ -23,8 +28,16 @@ class Heard implements Effects {
     final List<Duration> waits = new ArrayList<>();
     final List<Scope> entered = new ArrayList<>();
     final List<Scope> refused = new ArrayList<>();
+    final Map<String, KeepwireException> rejected = new LinkedHashMap<>();
+    final List<Long> asked = new ArrayList<>();
+    final List<KeepwireException> reasons = new ArrayList<>();
     final List<Scope> left = new ArrayList<>();
     int opens;
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
 
     @Override
     public void write(Frame... frames) {
@@ -56,6 +69,7 @@ class Heard implements Effects {
     @Override
     public void refused(Scope scope, KeepwireException reason) {
         refused.add(scope);
+        reasons.add(reason);
     }
 
     @Override
@@ -75,7 +89,7 @@ class Heard implements Effects {
 
     @Override
     public void rejected(String messageId, KeepwireException reason) {
-        throw new AssertionError("this dialect rejects nothing");
+        rejected.put(messageId, reason);
     }
 
     @Override
@@ -85,7 +99,7 @@ class Heard implements Effects {
 
     @Override
     public void ask(long ask, Ask wanted) {
-        throw new AssertionError("this dialect asks for nothing");
+        asked.add(ask);
     }
 
     @Override

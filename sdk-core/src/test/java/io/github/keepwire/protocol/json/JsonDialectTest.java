@@ -110,7 +110,7 @@ class JsonDialectTest {
         JsonDialect dialect = JsonDialect.deviceEnvelope();
 
         assertThat(dialect.name()).isEqualTo("device-envelope");
-        assertThat(dialect.features()).containsExactly(Protocol.Feature.ACKS);
+        assertThat(dialect.features()).containsExactly(Protocol.Feature.ACKS, Protocol.Feature.ROOMS);
         Message bare = Message.builder("x").build();
         assertThat(dialect.validator().problem(bare, 1, NOW)).isNotNull();
         assertThat(MessageValidator.defaults().problem(bare, 1, NOW)).isNull();

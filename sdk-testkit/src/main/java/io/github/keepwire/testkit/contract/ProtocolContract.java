@@ -10,6 +10,7 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
@@ -68,6 +69,25 @@ public interface ProtocolContract {
      */
     default boolean isSymmetric() {
         return true;
+    }
+
+    /**
+     * Whether the token stands in the address, as where a server knows no other place for it.
+     *
+     * @return false by default
+     */
+    default boolean showsTokenInAddress() {
+        return false;
+    }
+
+    /**
+     * What the server answers to a client that enters or leaves channels and rooms.
+     *
+     * @param frame what the client wrote
+     * @return the frames of the answer; empty by default, for dialects whose servers do not answer
+     */
+    default List<Frame> answersTo(Frame frame) {
+        return Collections.emptyList();
     }
 
     /**
@@ -170,6 +190,70 @@ public interface ProtocolContract {
         assertThat(message.timestamp()).isIn(null, sample().timestamp());
     }
 
+    /** Whoever enters hears of it: at once, or when the server answers. And so does whoever leaves. */
+    @Test
+    default void whatIsEnteredAndLeftIsConfirmed() {
+        List<Scope> scopes = offered();
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        say(session, new Command.Enter(scopes), effects);
+        assertThat(effects.entered()).containsExactlyInAnyOrderElementsOf(scopes);
+        say(session, new Command.Leave(scopes), effects);
+        assertThat(effects.left()).containsAll(scopes);
+        assertThat(effects.refused()).isEmpty();
+        assertThat(effects.delivered()).isEmpty();
+        assertThat(effects.malformed()).isEmpty();
+    }
+
+    /** What a server is asked for twice, since its answer was lost, it is asked for in the same words. */
+    @Test
+    default void whatIsEnteredAgainIsConfirmedAgain() {
+        List<Scope> scopes = offered();
+        RecordingEffects effects = new RecordingEffects();
+        ProtocolSession session = openedSession(effects);
+        session.encode(new Command.Enter(scopes), effects);
+        int before = effects.entered().size();
+        say(session, new Command.Enter(scopes), effects);
+        assertThat(effects.entered().subList(before, effects.entered().size()))
+                .containsExactlyInAnyOrderElementsOf(scopes);
+    }
+
+    /** What a dialect has no words for is not written, and never confirmed. */
+    @Test
+    default void whatHasNoWordsIsNotConfirmed() {
+        for (Scope scope : new Scope[] {Scope.channel("c"), Scope.room("r")}) {
+            if (!offered().contains(scope)) {
+                RecordingEffects effects = new RecordingEffects();
+                ProtocolSession session = openedSession(effects);
+                int written = effects.written().size();
+                session.encode(new Command.Enter(Collections.singletonList(scope)), effects);
+                assertThat(effects.written()).hasSize(written);
+                assertThat(effects.entered()).isEmpty();
+            }
+        }
+    }
+
+    private List<Scope> offered() {
+        List<Scope> scopes = new ArrayList<>();
+        if (protocol().features().contains(Protocol.Feature.CHANNELS)) {
+            scopes.add(Scope.channel("c"));
+            scopes.add(Scope.channel("d\u00e9 \"x\" {}"));
+        }
+        if (protocol().features().contains(Protocol.Feature.ROOMS)) {
+            scopes.add(Scope.room("r"));
+            scopes.add(Scope.room("\ud83d\ude80 \"x\" \\"));
+        }
+        return scopes;
+    }
+
+    private void say(ProtocolSession session, Command command, RecordingEffects effects) {
+        int before = effects.written().size();
+        session.encode(command, effects);
+        List<Frame> said = new ArrayList<>(
+                effects.written().subList(before, effects.written().size()));
+        said.forEach(frame -> answersTo(frame).forEach(answer -> session.received(answer, effects)));
+    }
+
     /** A heartbeat may be empty or carry something; a dialect without one writes nothing. */
     @Test
     default void aHeartbeatIsHarmless() {
@@ -246,12 +330,12 @@ public interface ProtocolContract {
         assertThat(request.headers()).containsAllEntriesOf(base.headers());
     }
 
-    /** A token stands neither in an address nor in anything that is printed. */
+    /** A token stands in nothing that is printed, and in an address only where a server knows no other place. */
     @Test
     default void aTokenIsNotPrinted() {
         Protocol.ConnectContext context = new Protocol.ConnectContext(base(), DEVICE, Token.of("CANARY-7"));
         LinkRequest request = protocol().prepare(context);
-        assertThat(request.uri().toString()).doesNotContain("CANARY");
+        assertThat(request.uri().toString().contains("CANARY")).isEqualTo(showsTokenInAddress());
         assertThat(request.toString()).doesNotContain("CANARY");
         assertThat(context.toString()).doesNotContain("CANARY");
         assertThat(protocol().toString()).doesNotContain("CANARY");

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.protocol.json;
+
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.policy.Retry;
+import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.transport.Frame;
+import io.github.keepwire.transport.LinkEnd;
+import java.time.Instant;
+
+/**
+ * A home-grown JSON protocol on one link: shows its token, registers, joins the group, and waits for no answer to any of it.
+ */
+final class JsonSession implements ProtocolSession {
+    private static final long TOKEN_ASK = 1;
+
+    private final JsonDialect dialect;
+    private final Protocol.SessionContext context;
+    private final EnvelopeReader reader;
+    private final EnvelopeWriter writer;
+    private final Controls controls;
+    private final ScopeTalk scopes;
+    private boolean awaitsToken;
+
+    JsonSession(JsonDialect dialect, Protocol.SessionContext context) {
+        this.dialect = dialect;
+        this.context = context;
+        this.reader = new EnvelopeReader(context.codec(), dialect.shape());
+        this.writer = new EnvelopeWriter(
+                dialect.shape(),
+                dialect.scopes().roomField(),
+                dialect.membership().group());
+        this.controls = dialect.controls();
+        this.scopes = new ScopeTalk(dialect.scopes(), dialect.membership().roomPrefix(), context.identity());
+    }
+
+    // the beginning
+
+    @Override
+    public void opened(Instant wallTime, Effects out) {
+        if (dialect.door().tokenFrame() == null) {
+            begin(wallTime, out);
+        } else {
+            awaitsToken = true;
+            out.ask(TOKEN_ASK, new Ask.FreshToken());
+        }
+    }
+
+    @Override
+    public void answered(long ask, Ask.Answer answer, Effects out) {
+        Template frame = dialect.door().tokenFrame();
+        if (!awaitsToken || ask != TOKEN_ASK || frame == null) {
+            return;
+        }
+        awaitsToken = false;
+        if (answer instanceof Ask.Answer.Fresh fresh) {
+            out.write(Frame.text(frame.fill(blanks(out).with(fresh.token()))));
+            begin(out.now(), out);
+        } else if (answer instanceof Ask.Answer.Failed failed) {
+            out.end(failed.error().retryable() ? Retry.LATER : Retry.NEVER, failed.error());
+        }
+    }
+
+    private void begin(Instant wallTime, Effects out) {
+        try {
+            register(wallTime, out);
+        } catch (KeepwireException unwritable) {
+            out.end(Retry.NEVER, unwritable);
+            return;
+        }
+        String group = dialect.membership().group();
+        if (group != null) {
+            scopes.joinGroup(group, out);
+        }
+        out.open(null);
+    }
+
+    private void register(Instant wallTime, Effects out) {
+        Payload registration = dialect.membership().registration();
+        if (registration != null) {
+            writeOwn(dialect.membership().registrationType(), wallTime, registration.written(context.codec()), out);
+        }
+    }
+
+    // what comes in
+
+    @Override
+    public void received(Frame frame, Effects out) {
+        if (!frame.isText()) {
+            out.malformed("a binary frame came: this dialect speaks text");
+            return;
+        }
+        try {
+            String text = frame.text();
+            Message message = reader.read(text);
+            Controls.Control control = controls.of(message.type());
+            if (control == null) {
+                out.deliver(scopes.routed(message, out));
+            } else {
+                control(control, message, text, out);
+            }
+        } catch (EnvelopeReader.MalformedException e) {
+            out.malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void control(Controls.Control control, Message message, String text, Effects out)
+            throws EnvelopeReader.MalformedException {
+        switch (control.meaning()) {
+            case ENTERED, LEFT -> scopes.heard(control, text, out);
+            case REFUSED -> refused(control, message, text, out);
+            case ASKS_FOR_ANSWER -> answer(message.type(), out);
+            case ACK -> acknowledged(message, text, out);
+            case ERROR -> error(message, text, out);
+            case PONG -> {} // that something came is all that it says
+        }
+    }
+
+    /** A refusal that is an error names what is refused, or it is an error like any other. */
+    private void refused(Controls.Control control, Message message, String text, Effects out)
+            throws EnvelopeReader.MalformedException {
+        if (message.type().equals(Controls.ERROR) && !scopes.isAbout(control, text)) {
+            error(message, text, out);
+        } else {
+            scopes.heard(control, text, out);
+        }
+    }
+
+    private void answer(String type, Effects out) {
+        Template answer = dialect.talk().answers().get(type);
+        if (answer != null) {
+            out.write(Frame.text(answer.fill(blanks(out))));
+        }
+    }
+
+    private void acknowledged(Message message, String text, Effects out) {
+        Talk.Ack ack = dialect.talk().ack();
+        if (ack != null) {
+            String field = ack.id().inPayload(dialect.shape());
+            String id = field == null ? ack.id().text(text) : message.payload().field(field);
+            if (id != null) {
+                out.acked(id, message.payload());
+            }
+        }
+        out.deliver(scopes.routed(message, out));
+    }
+
+    private void error(Message message, String text, Effects out) {
+        ErrorNote.read(text, dialect.shape().payload()).follow(out);
+        out.deliver(scopes.routed(message, out));
+    }
+
+    // what goes out
+
+    @Override
+    public void encode(Command command, Effects out) {
+        if (command instanceof Command.Send send) {
+            out.write(Frame.text(writer.message(send.message())));
+        } else if (command instanceof Command.Heartbeat heartbeat) {
+            heartbeat(heartbeat, out);
+        } else if (command instanceof Command.Enter enter) {
+            scopes.enter(enter.scopes(), out);
+        } else if (command instanceof Command.Leave leave) {
+            scopes.leave(leave.scopes(), out);
+        }
+    }
+
+    private void heartbeat(Command.Heartbeat heartbeat, Effects out) {
+        String type = dialect.talk().heartbeat();
+        Template ping = dialect.talk().ping();
+        if (type != null) {
+            writeOwn(type, heartbeat.wallTime(), heartbeat.payload(), out);
+        } else if (ping != null) {
+            out.write(Frame.text(ping.fill(new Blanks(context.identity(), heartbeat.wallTime()))));
+        }
+    }
+
+    private void writeOwn(String type, Instant wallTime, Payload payload, Effects out) {
+        Message message = Message.builder(type)
+                .sender(context.identity())
+                .timestamp(wallTime)
+                .payload(payload)
+                .build();
+        out.write(Frame.text(writer.message(message)));
+    }
+
+    private Blanks blanks(Effects out) {
+        return new Blanks(context.identity(), out.now());
+    }
+
+    // the end
+
+    @Override
+    public void wake(long nowNanos, Effects out) {
+        // this dialect wishes for no wake-up
+    }
+
+    @Override
+    public void ended(LinkEnd end, Effects out) {
+        // nothing is kept
+    }
+}

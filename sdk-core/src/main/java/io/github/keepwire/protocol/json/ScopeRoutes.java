@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.protocol.json;
+
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Scope;
+import io.github.keepwire.protocol.Effects;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On which of the channels and rooms that were asked for on this link a message came. Where none were, nobody looks: a
+ * client without subscriptions pays nothing.
+ */
+final class ScopeRoutes {
+    private final @Nullable Function<Message, List<String>> channelsOf;
+    private final @Nullable String roomField;
+    private final Map<String, Scope> channels = new HashMap<>();
+    private final Map<String, Scope> rooms = new HashMap<>();
+
+    ScopeRoutes(ScopeWords words) {
+        this.channelsOf = words.channelsOf();
+        this.roomField = words.roomField();
+    }
+
+    void add(Scope scope) {
+        map(scope).put(scope.name(), scope);
+    }
+
+    void remove(Scope scope) {
+        map(scope).remove(scope.name());
+    }
+
+    private Map<String, Scope> map(Scope scope) {
+        return scope.kind() == Scope.Kind.ROOM ? rooms : channels;
+    }
+
+    Message routed(Message message, Effects out) {
+        boolean mayHaveChannel = channelsOf != null && !channels.isEmpty();
+        boolean mayHaveRoom = roomField != null && !rooms.isEmpty();
+        if (!mayHaveChannel && !mayHaveRoom) {
+            return message;
+        }
+        List<Scope> found = new ArrayList<>(2);
+        if (channelsOf != null && mayHaveChannel) {
+            addChannels(channelsOf, message, found, out);
+        }
+        if (roomField != null && mayHaveRoom) {
+            addKnown(rooms, message.payload().field(roomField), found);
+        }
+        return found.isEmpty() ? message : message.toBuilder().scopes(found).build();
+    }
+
+    /** The function is the application's: what it throws harms neither the message nor the link. */
+    private void addChannels(
+            Function<Message, List<String>> function, Message message, List<Scope> found, Effects out) {
+        List<String> names;
+        try {
+            names = function.apply(message);
+        } catch (RuntimeException e) {
+            out.malformed("the function channelsOf threw " + e.getClass().getName());
+            return;
+        }
+        for (String name : names == null ? Collections.<String>emptyList() : names) {
+            addKnown(channels, name, found);
+        }
+    }
+
+    private static void addKnown(Map<String, Scope> known, @Nullable String name, List<Scope> found) {
+        Scope scope = name == null ? null : known.get(name);
+        if (scope != null && !found.contains(scope)) {
+            found.add(scope);
+        }
+    }
+}
