@@ -103,7 +103,7 @@ class PeersTest {
 
     @Test
     void otherCertificatesAreRefused() throws IOException, KeyStoreException {
-        assertThat(Collections.list(TestCertificates.trusted().aliases())).hasSize(2);
+        assertThat(Collections.list(TestCertificates.trusted().aliases())).hasSize(3);
         assertRefused(TestCertificates.forOtherHost(), "localhost");
         assertRefused(TestCertificates.untrusted(), "certification path");
     }
