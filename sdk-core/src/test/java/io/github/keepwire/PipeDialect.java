@@ -2,7 +2,6 @@
 package io.github.keepwire;
 
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,7 +97,7 @@ final class PipeDialect implements Protocol {
     }
 
     @Override
-    public ProtocolSession newSession(Protocol.SessionContext context) {
+    public Protocol.Session newSession(Protocol.SessionContext context) {
         called("newSession");
         return new PipeSession(this, context.codec(), greets);
     }

@@ -4,9 +4,9 @@ package io.github.keepwire;
 import static org.awaitility.Awaitility.await;
 
 import io.github.keepwire.error.ConnectionException;
-import io.github.keepwire.testing.LoopbackServer;
+import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** The other side of {@link PipeDialect}: remembers everything, says what it is told to say. */
-final class PipeServer implements LoopbackServer {
+final class PipeServer implements LoopbackTransport.Server {
     final List<LinkRequest> requests = new CopyOnWriteArrayList<>();
     final List<String> frames = new CopyOnWriteArrayList<>();
-    final List<LoopbackServer.Peer> peers = new CopyOnWriteArrayList<>();
-    final List<LinkEnd> ends = new CopyOnWriteArrayList<>();
+    final List<LoopbackTransport.Server.Peer> peers = new CopyOnWriteArrayList<>();
+    final List<Link.End> ends = new CopyOnWriteArrayList<>();
     /** Why the next link is refused, or null. */
     volatile ConnectionException refusal;
     /** Decides about the next link where {@link #refusal} does not. */
@@ -36,12 +36,12 @@ final class PipeServer implements LoopbackServer {
     }
 
     @Override
-    public void opened(LoopbackServer.Peer peer) {
+    public void opened(LoopbackTransport.Server.Peer peer) {
         peers.add(peer);
     }
 
     @Override
-    public void received(LoopbackServer.Peer peer, Frame frame) {
+    public void received(LoopbackTransport.Server.Peer peer, Frame frame) {
         String text = frame.text();
         frames.add(text);
         String[] parts = text.split("\\|", 3);
@@ -53,13 +53,13 @@ final class PipeServer implements LoopbackServer {
     }
 
     @Override
-    public void ended(LoopbackServer.Peer peer, LinkEnd end) {
+    public void ended(LoopbackTransport.Server.Peer peer, Link.End end) {
         ends.add(end);
     }
 
     /** On real threads: waits until somebody is connected. */
     void awaitPeer() {
-        soon(() -> peers.stream().anyMatch(LoopbackServer.Peer::isOpen));
+        soon(() -> peers.stream().anyMatch(LoopbackTransport.Server.Peer::isOpen));
     }
 
     /** On real threads: waits for a message of a type. */
@@ -74,7 +74,7 @@ final class PipeServer implements LoopbackServer {
                 .until(condition);
     }
 
-    LoopbackServer.Peer peer() {
+    LoopbackTransport.Server.Peer peer() {
         return peers.get(peers.size() - 1);
     }
 

@@ -11,16 +11,16 @@ import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
-import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** One session of {@link PipeDialect}. */
-final class PipeSession implements ProtocolSession {
+final class PipeSession implements Protocol.Session {
     private final PipeDialect dialect;
     private final PayloadCodec codec;
     private final boolean greets;
@@ -144,7 +144,7 @@ final class PipeSession implements ProtocolSession {
     }
 
     @Override
-    public void ended(LinkEnd end, Effects out) {
+    public void ended(Link.End end, Effects out) {
         dialect.called("ended");
         out.write(Frame.text("too||late"));
     }

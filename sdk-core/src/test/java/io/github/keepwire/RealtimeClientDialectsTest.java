@@ -100,7 +100,6 @@ class RealtimeClientDialectsTest {
         rig.hear("{\"type\":\"error\",\"payload\":{\"code\":\"VALIDATION_ERROR\",\"messageId\":\"m-1\"}}");
 
         assertThat(Rig.statusOf(receipt)).isEqualTo(Outcome.Status.REJECTED);
-        assertThat(receipt.outcome().join().error())
-                .hasMessage("the server said no: VALIDATION_ERROR");
+        assertThat(receipt.outcome().join().error()).hasMessage("the server said no: VALIDATION_ERROR");
     }
 }

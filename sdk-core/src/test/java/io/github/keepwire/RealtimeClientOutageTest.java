@@ -13,7 +13,7 @@ import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.policy.SendOptions;
-import io.github.keepwire.testing.LoopbackServer;
+import io.github.keepwire.testing.LoopbackTransport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +132,7 @@ class RealtimeClientOutageTest {
 
     @Test
     void whatTheOldLinkStillSaysIsNotHeard() {
-        LoopbackServer.Peer old = rig.server.peer();
+        LoopbackTransport.Server.Peer old = rig.server.peer();
         rig.latency = ofMillis(100);
         old.send("note||late");
         rig.hear("bye||enough");

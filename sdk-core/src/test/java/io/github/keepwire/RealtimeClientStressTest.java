@@ -8,7 +8,7 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.policy.SendOptions;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.testing.LoopbackTransport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class RealtimeClientStressTest {
             }
 
             assertThat(new HashSet<>(server.ids("out"))).hasSize(SENDERS * MESSAGES);
-            Ledger ledger = client.stats().ledger();
+            ClientStats.Ledger ledger = client.stats().ledger();
             assertThat(ledger.ended()).isEqualTo(SENDERS * MESSAGES);
             assertThat(ledger.balances()).isTrue();
             assertFirstArrivalsInOrder();

@@ -25,7 +25,6 @@ import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
@@ -216,7 +215,7 @@ class RealtimeClientTransportFaultsTest {
         CompletableFuture<Void> opened = rig.client.connect();
         rig.run();
 
-        listener.ended(LinkEnd.without(LinkEnd.Kind.LOST, "planned", null));
+        listener.ended(Link.End.without(Link.End.Kind.LOST, "planned", null));
         rig.run();
         FakeLink link = new FakeLink();
         slow.complete(link);

@@ -14,7 +14,7 @@ import io.github.keepwire.message.Receipt;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.testing.ManualTime;
 import java.net.URI;
@@ -106,7 +106,7 @@ final class Rig {
         return client.send(Message.builder("note").id(id).payload(id).build(), options);
     }
 
-    Ledger ledger() {
+    ClientStats.Ledger ledger() {
         return client.stats().ledger();
     }
 

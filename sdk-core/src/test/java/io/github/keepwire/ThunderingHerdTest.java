@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.policy.Reconnect;
-import io.github.keepwire.testing.LoopbackServer;
 import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.testing.ManualTime;
 import io.github.keepwire.transport.LinkRequest;
@@ -87,7 +86,7 @@ class ThunderingHerdTest {
 
     private void lose() {
         lostAt = now();
-        List.copyOf(server.peers).forEach(LoopbackServer.Peer::cut);
+        List.copyOf(server.peers).forEach(LoopbackTransport.Server.Peer::cut);
     }
 
     private ConnectionException count(LinkRequest request) {

@@ -4,7 +4,6 @@ package io.github.keepwire.benchmarks;
 import io.github.keepwire.internal.loop.SystemEnvironment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
@@ -64,7 +63,7 @@ final class OurLink implements Subject {
         }
 
         @Override
-        public void ended(LinkEnd end) {
+        public void ended(Link.End end) {
             last.countDown();
         }
     }

@@ -14,7 +14,7 @@ import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.RawConnection;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +121,7 @@ class CloseCodeTest {
     private static void assertViolation(Witness witness, RawPeer peer) {
         StateChange ended = witness.await(ConnectionState.RECONNECTING);
         ConnectionException error = Witness.why(ended, ErrorCode.PROTOCOL_VIOLATION);
-        assertThat(error.closeCode()).contains(LinkEnd.NO_CLOSE_FRAME);
+        assertThat(error.closeCode()).contains(Link.End.NO_CLOSE_FRAME);
         assertThat(error).hasMessageContaining("localhost:" + peer.port());
         assertThat(ended.next()).isEqualTo(new StateChange.Attempt(1, Witness.DELAY));
         witness.await(ConnectionState.OPEN, 2);

@@ -24,7 +24,7 @@ import io.github.keepwire.testkit.proxy.Direction;
 import io.github.keepwire.testkit.proxy.FaultProxy;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.testkit.server.Received;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -186,7 +186,7 @@ class DeadLinkTest {
         StateChange lost = witness.await(ConnectionState.RECONNECTING);
         ConnectionException error = Witness.why(lost, ErrorCode.LINK_LOST);
         assertThat(error).hasMessageContaining("localhost:" + peer.port());
-        assertThat(error.closeCode().orElse(LinkEnd.NO_CLOSE_FRAME)).isEqualTo(LinkEnd.NO_CLOSE_FRAME);
+        assertThat(error.closeCode().orElse(Link.End.NO_CLOSE_FRAME)).isEqualTo(Link.End.NO_CLOSE_FRAME);
         assertThat(lost.next()).isEqualTo(new StateChange.Attempt(1, Witness.DELAY));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.simulation;
 
-import io.github.keepwire.testing.LoopbackServer;
+import io.github.keepwire.testing.LoopbackTransport;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class Acks {
         this.nanos = nanos;
     }
 
-    void ordered(LoopbackServer.Peer from, String id) {
+    void ordered(LoopbackTransport.Server.Peer from, String id) {
         switch (manner) {
             case AT_ONCE -> send(from, id);
             case LATER -> owed.add(id);
@@ -35,7 +35,7 @@ final class Acks {
     }
 
     /** Gives all that it owes; to nobody, if nobody is there. */
-    void pay(LoopbackServer.@Nullable Peer peer) {
+    void pay(LoopbackTransport.Server.@Nullable Peer peer) {
         while (!owed.isEmpty()) {
             String id = owed.remove();
             if (peer != null) {
@@ -55,7 +55,7 @@ final class Acks {
         return sentAt.get(id);
     }
 
-    private void send(LoopbackServer.Peer to, String id) {
+    private void send(LoopbackTransport.Server.Peer to, String id) {
         sentAt.put(id, nanos.getAsLong());
         to.send("{\"type\":\"alertAck\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
                 + "\"2026-01-01T00:00:00Z\",\"payload\":{\"alertId\":\"" + id + "\"}}");

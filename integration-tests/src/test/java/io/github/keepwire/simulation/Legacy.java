@@ -5,7 +5,7 @@ import static java.time.Duration.ZERO;
 
 import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.policy.Overflow;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +46,7 @@ final class Legacy {
                 || world.plan.overflowsBy(Overflow.DROP_NEWEST);
     }
 
-    void lifeBegins(Ledger ledger) {
+    void lifeBegins(ClientStats.Ledger ledger) {
         Sends.check(ledger.restored() == restored.size(), "%s are restored: %s", restored.size(), ledger);
     }
 

@@ -7,7 +7,7 @@ import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.testing.LoopbackTransport;
 import java.net.URI;
 import java.time.Duration;
@@ -135,7 +135,7 @@ final class Life {
         int restored;
 
         /** Outcomes of what was restored are heard by listeners, who may lag. */
-        void agreeWith(Ledger ledger, boolean lag) {
+        void agreeWith(ClientStats.Ledger ledger, boolean lag) {
             Sends.check(ledger.balances(), "both sums hold: %s", ledger);
             Sends.check(ledger.offered() == offered, "%s sends were offered: %s", offered, ledger);
             Sends.check(ledger.accepted() == accepted, "%s sends were accepted: %s", accepted, ledger);

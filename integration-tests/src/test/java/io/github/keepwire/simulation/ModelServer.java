@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.error.ConnectionException;
-import io.github.keepwire.testing.LoopbackServer;
+import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Speaks the device envelope: numbered {@code news} go out, {@code order}s come in and may be acknowledged.
  */
-final class ModelServer implements LoopbackServer {
+final class ModelServer implements LoopbackTransport.Server {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What an ack takes to the client, and what the client does at the same time to the server. */
     private static final Duration JOURNEY = Duration.ofMillis(800);
 
     final Acks acks;
-    private LoopbackServer.@Nullable Peer peer;
+    private LoopbackTransport.Server.@Nullable Peer peer;
     private final LongSupplier nanos;
     private Consumer<String> onOrder = id -> {};
     private long lastOpened;
@@ -51,13 +51,13 @@ final class ModelServer implements LoopbackServer {
     }
 
     @Override
-    public void opened(LoopbackServer.Peer fresh) {
+    public void opened(LoopbackTransport.Server.Peer fresh) {
         peer = fresh;
         lastOpened = nanos.getAsLong();
     }
 
     @Override
-    public void received(LoopbackServer.Peer from, Frame frame) {
+    public void received(LoopbackTransport.Server.Peer from, Frame frame) {
         JsonNode envelope = read(frame.text());
         switch (envelope.path("type").asText()) {
             case "order" -> ordered(from, envelope.path("id").asText());
@@ -66,13 +66,13 @@ final class ModelServer implements LoopbackServer {
         }
     }
 
-    private void ordered(LoopbackServer.Peer from, String id) {
+    private void ordered(LoopbackTransport.Server.Peer from, String id) {
         onOrder.accept(id);
         acks.ordered(from, id);
     }
 
     @Override
-    public void ended(LoopbackServer.Peer gone, LinkEnd end) {
+    public void ended(LoopbackTransport.Server.Peer gone, Link.End end) {
         if (peer == gone) {
             peer = null;
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link ProtocolSession} may ask for. Valid during the call that it was given to, in the order of the calls. */
+/** What a {@link Protocol.Session} may ask for. Valid during the call that it was given to, in the order of the calls. */
 public interface Effects {
     /**
      * The time, for stamping what is written; constant enough during one call.
@@ -96,14 +96,14 @@ public interface Effects {
     void malformed(String problem);
 
     /**
-     * Asks for {@link ProtocolSession#wake} at a time; replaces an earlier wish that has not come true.
+     * Asks for {@link Protocol.Session#wake} at a time; replaces an earlier wish that has not come true.
      *
      * @param nanos a reading of the ticker
      */
     void wakeAt(long nanos);
 
     /**
-     * Asks for something only the application can give; {@link ProtocolSession#answered} brings it, unless the link
+     * Asks for something only the application can give; {@link Protocol.Session#answered} brings it, unless the link
      * ends first.
      *
      * @param ask a number of the session's choice

@@ -4,7 +4,6 @@ package io.github.keepwire.testing;
 import io.github.keepwire.time.Timer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * such steps.
  */
 final class LoopbackLink implements Link {
-    private final LoopbackServer server;
+    private final LoopbackTransport.Server server;
     private final Link.Listener listener;
     private final LoopbackWire wire;
     private final Consumer<LoopbackLink> onEnd;
     private final ArrayDeque<Frame> arrived = new ArrayDeque<>();
-    private LoopbackServer.@Nullable Peer peer;
+    private LoopbackTransport.Server.@Nullable Peer peer;
     private @Nullable LinkRequest request;
-    private @Nullable LinkEnd endBehindArrived;
+    private Link.@Nullable End endBehindArrived;
     private Timer.@Nullable Handle closeTimer;
     private long demand;
     private final AtomicLong queuedBytes = new AtomicLong();
@@ -33,7 +32,8 @@ final class LoopbackLink implements Link {
     private volatile boolean lossy;
     private boolean closing;
 
-    LoopbackLink(LoopbackServer server, Link.Listener listener, LoopbackWire wire, Consumer<LoopbackLink> onEnd) {
+    LoopbackLink(
+            LoopbackTransport.Server server, Link.Listener listener, LoopbackWire wire, Consumer<LoopbackLink> onEnd) {
         this.server = server;
         this.listener = listener;
         this.wire = wire;
@@ -41,7 +41,7 @@ final class LoopbackLink implements Link {
     }
 
     void open(LinkRequest linkRequest) {
-        LoopbackServer.Peer fresh = new LoopbackServer.Peer(this, linkRequest);
+        LoopbackTransport.Server.Peer fresh = new LoopbackTransport.Server.Peer(this, linkRequest);
         request = linkRequest;
         peer = fresh;
         wire.carry(() -> server.opened(fresh));
@@ -107,8 +107,8 @@ final class LoopbackLink implements Link {
         closing = true;
         wire.carry(() -> {
             if (!lossy) {
-                serverEnds(new LinkEnd(LinkEnd.Kind.CLOSED_BY_PEER, code, reason, null));
-                clientEnds(new LinkEnd(LinkEnd.Kind.CLOSED, code, reason, null));
+                serverEnds(new Link.End(Link.End.Kind.CLOSED_BY_PEER, code, reason, null));
+                clientEnds(new Link.End(Link.End.Kind.CLOSED, code, reason, null));
             }
         });
         closeTimer = wire.after(
@@ -120,7 +120,7 @@ final class LoopbackLink implements Link {
         wire.after(Duration.ZERO, () -> {
             clientEnds(aborted("aborted"));
             if (!lossy) {
-                serverEnds(LinkEnd.without(LinkEnd.Kind.LOST, "the client is gone", null));
+                serverEnds(Link.End.without(Link.End.Kind.LOST, "the client is gone", null));
             }
         });
     }
@@ -138,12 +138,12 @@ final class LoopbackLink implements Link {
         }
     }
 
-    void endFromPeer(LinkEnd end) {
+    void endFromPeer(Link.End end) {
         if (!serverEnded) {
             serverEnded = true;
             wire.carry(() -> {
                 if (!lossy) {
-                    tellServer(new LinkEnd(LinkEnd.Kind.CLOSED, end.code(), end.reason(), null));
+                    tellServer(new Link.End(Link.End.Kind.CLOSED, end.code(), end.reason(), null));
                     endBehindArrived = end;
                     deliver();
                 }
@@ -152,10 +152,10 @@ final class LoopbackLink implements Link {
     }
 
     void cut() {
-        serverEnds(LinkEnd.without(LinkEnd.Kind.LOST, "the link was cut", null));
+        serverEnds(Link.End.without(Link.End.Kind.LOST, "the link was cut", null));
         wire.after(Duration.ZERO, () -> {
             arrived.clear();
-            clientEnds(LinkEnd.without(LinkEnd.Kind.LOST, "the link was cut", null));
+            clientEnds(Link.End.without(Link.End.Kind.LOST, "the link was cut", null));
         });
     }
 
@@ -170,8 +170,8 @@ final class LoopbackLink implements Link {
             demand--;
             Frame frame = arrived.remove();
             if (request != null && frame.byteCount() > request.maxMessageBytes()) {
-                clientEnds(LinkEnd.without(LinkEnd.Kind.TOO_LARGE, frame.byteCount() + " bytes", null));
-                serverEnds(LinkEnd.without(LinkEnd.Kind.LOST, "the client is gone", null));
+                clientEnds(Link.End.without(Link.End.Kind.TOO_LARGE, frame.byteCount() + " bytes", null));
+                serverEnds(Link.End.without(Link.End.Kind.LOST, "the client is gone", null));
                 return;
             }
             listener.received(frame);
@@ -181,7 +181,7 @@ final class LoopbackLink implements Link {
         }
     }
 
-    private void clientEnds(LinkEnd end) {
+    private void clientEnds(Link.End end) {
         if (!clientEnded) {
             clientEnded = true;
             if (closeTimer != null) {
@@ -192,20 +192,20 @@ final class LoopbackLink implements Link {
         }
     }
 
-    private void serverEnds(LinkEnd end) {
+    private void serverEnds(Link.End end) {
         if (!serverEnded) {
             serverEnded = true;
             tellServer(end);
         }
     }
 
-    private void tellServer(LinkEnd end) {
+    private void tellServer(Link.End end) {
         if (peer != null) {
             server.ended(peer, end);
         }
     }
 
-    private static LinkEnd aborted(String reason) {
-        return LinkEnd.without(LinkEnd.Kind.ABORTED, reason, null);
+    private static Link.End aborted(String reason) {
+        return Link.End.without(Link.End.Kind.ABORTED, reason, null);
     }
 }

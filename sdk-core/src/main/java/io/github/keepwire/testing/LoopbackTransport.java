@@ -8,6 +8,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Timer;
+import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
@@ -23,11 +24,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport without sockets: frames travel through memory to a {@link LoopbackServer}, on the environment's timer.
+ * A transport without sockets: frames travel through memory to a {@link LoopbackTransport.Server}, on the environment's timer.
  *
  * <pre>{@code
- * LoopbackTransport loopback = LoopbackTransport.to(new LoopbackServer() {
- *     public void received(LoopbackServer.Peer peer, Frame frame) {
+ * LoopbackTransport loopback = LoopbackTransport.to(new LoopbackTransport.Server() {
+ *     public void received(LoopbackTransport.Server.Peer peer, Frame frame) {
  *         peer.send(frame);
  *     }
  * });
@@ -42,12 +43,12 @@ public final class LoopbackTransport implements Transport {
             Transport.Capability.SEES_END_OF_STREAM,
             Transport.Capability.REJECTS_INVALID_UTF8));
 
-    private final LoopbackServer server;
+    private final LoopbackTransport.Server server;
     private final Supplier<Duration> latency;
     private final Set<LoopbackLink> links = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private LoopbackTransport(LoopbackServer server, Supplier<Duration> latency) {
+    private LoopbackTransport(LoopbackTransport.Server server, Supplier<Duration> latency) {
         this.server = requireNonNull(server, "server");
         this.latency = requireNonNull(latency, "latency");
     }
@@ -58,7 +59,7 @@ public final class LoopbackTransport implements Transport {
      * @param server the other side
      * @return the transport
      */
-    public static LoopbackTransport to(LoopbackServer server) {
+    public static LoopbackTransport to(LoopbackTransport.Server server) {
         return new LoopbackTransport(server, () -> Duration.ZERO);
     }
 
@@ -146,5 +147,121 @@ public final class LoopbackTransport implements Transport {
 
     private static ConnectionException abandoned(String where) {
         return new ConnectionException(ErrorCode.CLOSED, where + " was not reached: the attempt was abandoned", null);
+    }
+
+    /**
+     * The other side of a {@link LoopbackTransport}: what the server does. Called on the environment's timer, one call at a
+     * time; every method has a default that does nothing.
+     */
+    public interface Server {
+        /**
+         * A client asks for a link.
+         *
+         * @param request what it asks for
+         * @return why it is refused, or null to let it in
+         */
+        default @Nullable ConnectionException refuse(LinkRequest request) {
+            return null;
+        }
+
+        /**
+         * A link is open.
+         *
+         * @param peer what to send with
+         */
+        default void opened(Server.Peer peer) {}
+
+        /**
+         * A message arrived.
+         *
+         * @param peer whose
+         * @param frame the message
+         */
+        default void received(Server.Peer peer, Frame frame) {}
+
+        /**
+         * A link ended, as the server sees it.
+         *
+         * @param peer whose
+         * @param end how
+         */
+        default void ended(Server.Peer peer, Link.End end) {}
+
+        /**
+         * A client makes an HTTP request.
+         *
+         * @param call the request
+         * @return the reply; status 404 by default
+         */
+        default HttpCall.Reply exchange(HttpCall call) {
+            return new HttpCall.Reply(404, Collections.emptyMap(), "");
+        }
+
+        /** The server's end of one loopback link. Calls on a link that has ended have no effect. */
+        final class Peer {
+            private final LoopbackLink link;
+            private final LinkRequest request;
+
+            Peer(LoopbackLink link, LinkRequest request) {
+                this.link = link;
+                this.request = request;
+            }
+
+            /**
+             * What the client asked for.
+             *
+             * @return address, headers and subprotocols
+             */
+            public LinkRequest request() {
+                return request;
+            }
+
+            /**
+             * Sends a text message; it waits until the client asks for it.
+             *
+             * @param text the message
+             */
+            public void send(String text) {
+                link.toClient(Frame.text(text));
+            }
+
+            /**
+             * Sends a message; it waits until the client asks for it.
+             *
+             * @param frame the message
+             */
+            public void send(Frame frame) {
+                link.toClient(frame);
+            }
+
+            /**
+             * Closes the link with a close frame, behind what was sent.
+             *
+             * @param code the close code
+             * @param reason the reason
+             */
+            public void close(int code, String reason) {
+                link.endFromPeer(new Link.End(Link.End.Kind.CLOSED_BY_PEER, code, reason, null));
+            }
+
+            /** Breaks the connection: what is under way in either direction is lost, and both ends are told. */
+            public void cut() {
+                link.cut();
+            }
+
+            /** Loses everything in both directions from now on, and tells nobody: a cable that was pulled out. */
+            public void blackHole() {
+                link.blackHole();
+            }
+
+            /**
+             * Whether the link is open, as far as the server knows.
+             *
+             * @return true until its end
+             */
+            public boolean isOpen() {
+                return link.isOpen();
+            }
+        }
     }
 }

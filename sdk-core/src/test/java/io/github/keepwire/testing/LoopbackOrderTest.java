@@ -7,7 +7,6 @@ import io.github.keepwire.internal.loop.SystemEnvironment;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +26,7 @@ class LoopbackOrderTest {
     private final List<String> up = Collections.synchronizedList(new ArrayList<>());
     private final List<String> down = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch arrived = new CountDownLatch(2 * FRAMES);
-    private final CompletableFuture<LoopbackServer.Peer> peer = new CompletableFuture<>();
+    private final CompletableFuture<LoopbackTransport.Server.Peer> peer = new CompletableFuture<>();
 
     @Test
     void framesOfBothDirectionsKeepTheirOrder() throws Exception {
@@ -40,7 +39,7 @@ class LoopbackOrderTest {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         link.request(FRAMES);
-        LoopbackServer.Peer other = peer.get(10, TimeUnit.SECONDS);
+        LoopbackTransport.Server.Peer other = peer.get(10, TimeUnit.SECONDS);
 
         CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sendAll(other), environment.executor());
         for (int i = 0; i < FRAMES; i++) {
@@ -54,7 +53,7 @@ class LoopbackOrderTest {
         transport.close();
     }
 
-    private static void sendAll(LoopbackServer.Peer other) {
+    private static void sendAll(LoopbackTransport.Server.Peer other) {
         for (int i = 0; i < FRAMES; i++) {
             other.send(Integer.toString(i));
         }
@@ -68,15 +67,15 @@ class LoopbackOrderTest {
         return numbers;
     }
 
-    private LoopbackServer server() {
-        return new LoopbackServer() {
+    private LoopbackTransport.Server server() {
+        return new LoopbackTransport.Server() {
             @Override
-            public void opened(LoopbackServer.Peer fresh) {
+            public void opened(LoopbackTransport.Server.Peer fresh) {
                 peer.complete(fresh);
             }
 
             @Override
-            public void received(LoopbackServer.Peer from, Frame frame) {
+            public void received(LoopbackTransport.Server.Peer from, Frame frame) {
                 up.add(frame.text());
                 arrived.countDown();
             }
@@ -98,7 +97,7 @@ class LoopbackOrderTest {
             public void pong() {}
 
             @Override
-            public void ended(LinkEnd end) {}
+            public void ended(Link.End end) {}
         };
     }
 }

@@ -8,7 +8,6 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
@@ -26,26 +25,26 @@ class LoopbackTransportTest {
 
     private final ManualTime time = new ManualTime(1);
     private final List<String> log = new ArrayList<>();
-    private final List<LoopbackServer.Peer> peers = new ArrayList<>();
+    private final List<LoopbackTransport.Server.Peer> peers = new ArrayList<>();
     private ConnectionException refusal;
-    private final LoopbackServer server = new LoopbackServer() {
+    private final LoopbackTransport.Server server = new LoopbackTransport.Server() {
         @Override
         public ConnectionException refuse(LinkRequest request) {
             return refusal;
         }
 
         @Override
-        public void opened(LoopbackServer.Peer peer) {
+        public void opened(LoopbackTransport.Server.Peer peer) {
             peers.add(peer);
         }
 
         @Override
-        public void received(LoopbackServer.Peer peer, Frame frame) {
+        public void received(LoopbackTransport.Server.Peer peer, Frame frame) {
             log.add("server got " + frame.text());
         }
 
         @Override
-        public void ended(LoopbackServer.Peer peer, LinkEnd end) {
+        public void ended(LoopbackTransport.Server.Peer peer, Link.End end) {
             log.add("server ended " + end.kind());
         }
     };
@@ -66,7 +65,7 @@ class LoopbackTransportTest {
         }
 
         @Override
-        public void ended(LinkEnd end) {
+        public void ended(Link.End end) {
             log.add("client ended " + end.kind() + " " + end.code());
         }
     };
@@ -292,7 +291,7 @@ class LoopbackTransportTest {
     @Test
     void httpCallsReachTheServer() {
         HttpCall.Reply nobody = transport.exchange(call()).toCompletableFuture().join();
-        LoopbackTransport answering = LoopbackTransport.to(new LoopbackServer() {
+        LoopbackTransport answering = LoopbackTransport.to(new LoopbackTransport.Server() {
             @Override
             public HttpCall.Reply exchange(HttpCall call) {
                 return new HttpCall.Reply(200, Collections.emptyMap(), "for " + call.uri());
@@ -326,7 +325,7 @@ class LoopbackTransportTest {
         return opening.join();
     }
 
-    private LoopbackServer.Peer peer() {
+    private LoopbackTransport.Server.Peer peer() {
         return peers.get(0);
     }
 

@@ -60,9 +60,9 @@ class FrameTest {
 
     @Test
     void theEndOfALinkIsPrintable() {
-        LinkEnd end = new LinkEnd(LinkEnd.Kind.CLOSED_BY_PEER, 4001, "a\r\nb", null);
+        Link.End end = new Link.End(Link.End.Kind.CLOSED_BY_PEER, 4001, "a\r\nb", null);
 
         assertThat(end.reason()).isEqualTo("a\\u000d\\u000ab");
-        assertThat(LinkEnd.without(LinkEnd.Kind.LOST, "x", null).code()).isEqualTo(1006);
+        assertThat(Link.End.without(Link.End.Kind.LOST, "x", null).code()).isEqualTo(1006);
     }
 }

@@ -3,7 +3,6 @@ package io.github.keepwire.testkit;
 
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ public final class RecordingListener implements Link.Listener {
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Frame> unread = new ArrayDeque<>();
-    private final List<LinkEnd> ends = new ArrayList<>();
+    private final List<Link.End> ends = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final AtomicReference<@Nullable Thread> inside = new AtomicReference<>();
     private long received;
@@ -79,7 +78,7 @@ public final class RecordingListener implements Link.Listener {
     }
 
     @Override
-    public void ended(LinkEnd end) {
+    public void ended(Link.End end) {
         heard("ended " + end, () -> ends.add(end));
     }
 
@@ -154,7 +153,7 @@ public final class RecordingListener implements Link.Listener {
      *
      * @return the end
      */
-    public LinkEnd awaitEnd() {
+    public Link.End awaitEnd() {
         return awaitEnd(Deadline.GENEROUS);
     }
 
@@ -164,7 +163,7 @@ public final class RecordingListener implements Link.Listener {
      * @param atMost how long to wait before the test fails
      * @return the end
      */
-    public LinkEnd awaitEnd(Duration atMost) {
+    public Link.End awaitEnd(Duration atMost) {
         await("the end of the link", atMost, () -> !ends.isEmpty());
         lock.lock();
         try {
@@ -206,7 +205,7 @@ public final class RecordingListener implements Link.Listener {
      *
      * @return a copy
      */
-    public List<LinkEnd> ends() {
+    public List<Link.End> ends() {
         lock.lock();
         try {
             return List.copyOf(ends);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RecordingListenerTest {
-    private static final LinkEnd END = LinkEnd.without(LinkEnd.Kind.LOST, "gone", null);
+    private static final Link.End END = Link.End.without(Link.End.Kind.LOST, "gone", null);
 
     private final RecordingListener listener = new RecordingListener();
 

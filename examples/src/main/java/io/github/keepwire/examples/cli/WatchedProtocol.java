@@ -6,9 +6,8 @@ import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Instant;
 import java.util.Set;
@@ -37,11 +36,11 @@ record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Prot
     }
 
     @Override
-    public ProtocolSession newSession(Protocol.SessionContext context) {
+    public Protocol.Session newSession(Protocol.SessionContext context) {
         return new WatchedSession(inner.newSession(context), watcher);
     }
 
-    private record WatchedSession(ProtocolSession inner, Consumer<String> watcher) implements ProtocolSession {
+    private record WatchedSession(Protocol.Session inner, Consumer<String> watcher) implements Protocol.Session {
         @Override
         public void opened(Instant wallTime, Effects out) {
             inner.opened(wallTime, out);
@@ -71,7 +70,7 @@ record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Prot
         }
 
         @Override
-        public void ended(LinkEnd end, Effects out) {
+        public void ended(Link.End end, Effects out) {
             inner.ended(end, out);
         }
     }

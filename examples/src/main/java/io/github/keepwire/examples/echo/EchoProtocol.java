@@ -2,7 +2,6 @@
 package io.github.keepwire.examples.echo;
 
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.LinkRequest;
 import java.util.Collections;
 import java.util.Set;
@@ -43,7 +42,7 @@ public final class EchoProtocol implements Protocol {
     }
 
     @Override
-    public ProtocolSession newSession(Protocol.SessionContext context) {
+    public Protocol.Session newSession(Protocol.SessionContext context) {
         return new EchoSession(context.codec());
     }
 }

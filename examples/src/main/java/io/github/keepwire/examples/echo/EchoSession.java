@@ -8,16 +8,16 @@ import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
-import io.github.keepwire.protocol.ProtocolSession;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 
 /** Frames to messages and back, without a handshake: six short answers make a dialect. */
-final class EchoSession implements ProtocolSession {
+final class EchoSession implements Protocol.Session {
     private final PayloadCodec codec;
 
     EchoSession(PayloadCodec codec) {
@@ -73,7 +73,7 @@ final class EchoSession implements ProtocolSession {
     }
 
     @Override
-    public void ended(LinkEnd end, Effects out) {
+    public void ended(Link.End end, Effects out) {
         // it keeps nothing
     }
 }

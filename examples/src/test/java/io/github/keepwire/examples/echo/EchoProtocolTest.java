@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.message.Message;
-import io.github.keepwire.testing.LoopbackServer;
 import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.testing.ManualTime;
 import io.github.keepwire.transport.Frame;
@@ -26,7 +25,7 @@ class EchoProtocolTest {
     private final ManualTime time = new ManualTime(1);
     private final List<String> onTheWire = new ArrayList<>();
     private final List<Message> heard = new ArrayList<>();
-    private final List<LoopbackServer.Peer> peers = new ArrayList<>();
+    private final List<LoopbackTransport.Server.Peer> peers = new ArrayList<>();
     private final RealtimeClient client = RealtimeClient.builder(URI.create("ws://echo.test/"))
             .transport(LoopbackTransport.to(new Recorder()))
             .environment(time.environment())
@@ -35,14 +34,14 @@ class EchoProtocolTest {
             .build();
 
     /** Writes down what comes and sends it back. */
-    private final class Recorder implements LoopbackServer {
+    private final class Recorder implements LoopbackTransport.Server {
         @Override
-        public void opened(LoopbackServer.Peer peer) {
+        public void opened(LoopbackTransport.Server.Peer peer) {
             peers.add(peer);
         }
 
         @Override
-        public void received(LoopbackServer.Peer peer, Frame frame) {
+        public void received(LoopbackTransport.Server.Peer peer, Frame frame) {
             onTheWire.add(frame.text());
             peer.send(frame);
         }

@@ -4,7 +4,7 @@ package io.github.keepwire.internal.delivery;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.outbox.Outbox;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +62,11 @@ final class Door {
     /**
      * Adds what is known here to what the loop knew a moment before: what it has not seen yet is waiting.
      */
-    Ledger complete(Ledger known) {
+    ClientStats.Ledger complete(ClientStats.Ledger known) {
         // in this order: whoever is refused here was never handed in, and what the loop knows was
         long refusedHere = refused.get();
         long offered = handedIn.get() + refusedHere;
-        return new Ledger(
+        return new ClientStats.Ledger(
                 offered,
                 known.refused() + refusedHere,
                 offered - refusedHere - known.refused() - known.accepted(),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.delivery;
 
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 
-/** The counters behind {@link Ledger}. Every entry keeps both sums. Belongs to the loop. */
+/** The counters behind {@link ClientStats.Ledger}. Every entry keeps both sums. Belongs to the loop. */
 final class LedgerBook {
     private long offered;
     private long refused;
@@ -13,7 +13,7 @@ final class LedgerBook {
     private long queued;
     private long inFlight;
     private boolean changed = true;
-    private Ledger snapshot = new Ledger(0, 0, 0, 0, 0, 0, 0, 0);
+    private ClientStats.Ledger snapshot = new ClientStats.Ledger(0, 0, 0, 0, 0, 0, 0, 0);
 
     void offered() {
         offered++;
@@ -74,10 +74,10 @@ final class LedgerBook {
         return changed;
     }
 
-    Ledger snapshot() {
+    ClientStats.Ledger snapshot() {
         if (changed) {
             long waiting = offered - refused - accepted;
-            snapshot = new Ledger(offered, refused, waiting, accepted, restored, ended, queued, inFlight);
+            snapshot = new ClientStats.Ledger(offered, refused, waiting, accepted, restored, ended, queued, inFlight);
             changed = false;
         }
         return snapshot;

@@ -7,7 +7,6 @@ import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.stats.ClientStats;
-import io.github.keepwire.stats.Ledger;
 import io.github.keepwire.time.Environment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +74,7 @@ public final class SendDesk {
         void ended(OutcomeEvent event);
     }
 
-    private record View(Ledger ledger, int messages, long bytes, long oldestSince, int waiters) {}
+    private record View(ClientStats.Ledger ledger, int messages, long bytes, long oldestSince, int waiters) {}
 
     private final Deliveries deliveries;
     private final Door door;
@@ -169,7 +168,7 @@ public final class SendDesk {
      *
      * @return a snapshot in which both sums hold
      */
-    public Ledger ledger() {
+    public ClientStats.Ledger ledger() {
         return door.complete(view.ledger());
     }
 

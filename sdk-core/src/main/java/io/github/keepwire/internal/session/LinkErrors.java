@@ -4,14 +4,14 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.util.concurrent.CompletionException;
 
 /** How the ends of links are told to applications. */
 final class LinkErrors {
     private LinkErrors() {}
 
-    static ConnectionException of(LinkEnd end, String where) {
+    static ConnectionException of(Link.End end, String where) {
         ErrorCode code = switch (end.kind()) {
             case CLOSED_BY_PEER -> ErrorCode.CLOSED_BY_PEER;
             case CLOSED, ABORTED -> ErrorCode.CLOSED;
@@ -22,7 +22,7 @@ final class LinkErrors {
         return ConnectionException.ended(code, where + " " + told(end), end.code(), end.cause());
     }
 
-    private static String told(LinkEnd end) {
+    private static String told(Link.End end) {
         String reason = end.reason().isEmpty() ? "" : ": " + end.reason();
         return switch (end.kind()) {
             case CLOSED_BY_PEER -> "closed the connection with code " + end.code() + reason;

@@ -7,7 +7,6 @@ import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -265,7 +264,7 @@ final class LinkLife implements Link.Listener {
     }
 
     @Override
-    public void ended(LinkEnd end) {
+    public void ended(Link.End end) {
         host.loop().execute(() -> endedOnLoop(end));
     }
 
@@ -297,7 +296,7 @@ final class LinkLife implements Link.Listener {
         }
     }
 
-    private void endedOnLoop(LinkEnd end) {
+    private void endedOnLoop(Link.End end) {
         if (!dropped) {
             if (conversation != null) {
                 conversation.speaker.ended(end);

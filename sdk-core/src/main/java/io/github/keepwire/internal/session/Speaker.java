@@ -15,11 +15,9 @@ import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +42,7 @@ final class Speaker implements Effects {
     private final Link link;
     private final Ticker ticker;
     private final Clock wallClock;
-    private final ProtocolSession session;
+    private final Protocol.Session session;
     private final WriteLog writeLog = new WriteLog();
     private long wakeAt = Alarm.NEVER;
     private boolean online;
@@ -164,7 +162,7 @@ final class Speaker implements Effects {
     }
 
     /** The link has ended: the dialect's last word. */
-    void ended(LinkEnd end) {
+    void ended(Link.End end) {
         if (lastWordSaid) {
             return;
         }
@@ -181,7 +179,7 @@ final class Speaker implements Effects {
 
     /** Nothing more will be written or heard. */
     void end() {
-        ended(LinkEnd.without(LinkEnd.Kind.ABORTED, "the client has left the link", null));
+        ended(Link.End.without(Link.End.Kind.ABORTED, "the client has left the link", null));
         ended = true;
         host.channels().offline();
         KeepwireException lost = new KeepwireException(

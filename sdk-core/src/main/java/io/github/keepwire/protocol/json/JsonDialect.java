@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -247,7 +246,7 @@ public final class JsonDialect implements Protocol {
     }
 
     @Override
-    public ProtocolSession newSession(Protocol.SessionContext context) {
+    public Protocol.Session newSession(Protocol.SessionContext context) {
         return new JsonSession(this, context);
     }
 

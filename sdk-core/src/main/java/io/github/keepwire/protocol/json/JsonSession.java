@@ -9,15 +9,14 @@ import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.time.Instant;
 
 /**
  * A home-grown JSON protocol on one link: shows its token, registers, joins the group, and waits for no answer to any of it.
  */
-final class JsonSession implements ProtocolSession {
+final class JsonSession implements Protocol.Session {
     private static final long TOKEN_ASK = 1;
 
     private final JsonDialect dialect;
@@ -202,7 +201,7 @@ final class JsonSession implements ProtocolSession {
     }
 
     @Override
-    public void ended(LinkEnd end, Effects out) {
+    public void ended(Link.End end, Effects out) {
         // nothing is kept
     }
 }

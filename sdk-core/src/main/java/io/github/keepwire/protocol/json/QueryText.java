@@ -29,7 +29,7 @@ final class QueryText {
         if (query == null) {
             return false;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (pair.equals(parameter) || pair.startsWith(parameter + "=")) {
                 return true;
             }

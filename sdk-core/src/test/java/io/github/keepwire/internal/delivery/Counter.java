@@ -13,7 +13,7 @@ import io.github.keepwire.message.Payload;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.SendOptions;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +115,7 @@ final class Counter {
         check();
     }
 
-    Ledger ledger() {
+    ClientStats.Ledger ledger() {
         return deliveries.stock.ledger.snapshot();
     }
 
@@ -137,7 +137,7 @@ final class Counter {
 
     /** Compares the books with what the receipts have told, and with where the messages are. */
     private void check() {
-        Ledger ledger = deliveries.stock.ledger.snapshot();
+        ClientStats.Ledger ledger = deliveries.stock.ledger.snapshot();
 
         assertThat(ledger.balances()).as("%s", ledger).isTrue();
         assertThat(ledger.offered()).isEqualTo(offered.size());

@@ -7,14 +7,14 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.SendOptions;
-import io.github.keepwire.stats.Ledger;
+import io.github.keepwire.stats.ClientStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DoorTest {
-    private static final Ledger NOTHING = new Ledger(0, 0, 0, 0, 0, 0, 0, 0);
+    private static final ClientStats.Ledger NOTHING = new ClientStats.Ledger(0, 0, 0, 0, 0, 0, 0, 0);
 
     @Test
     void itIsFullByMessagesUntilTheLoopHasTakenOne() {
@@ -57,8 +57,9 @@ class DoorTest {
         door.enter(message(1));
         door.refuse();
 
-        assertThat(door.complete(NOTHING)).isEqualTo(new Ledger(4, 1, 3, 0, 0, 0, 0, 0));
-        assertThat(door.complete(new Ledger(2, 1, 0, 1, 5, 3, 2, 1))).isEqualTo(new Ledger(4, 2, 1, 1, 5, 3, 2, 1));
+        assertThat(door.complete(NOTHING)).isEqualTo(new ClientStats.Ledger(4, 1, 3, 0, 0, 0, 0, 0));
+        assertThat(door.complete(new ClientStats.Ledger(2, 1, 0, 1, 5, 3, 2, 1)))
+                .isEqualTo(new ClientStats.Ledger(4, 2, 1, 1, 5, 3, 2, 1));
     }
 
     /** Callers hand in while the loop takes out and somebody looks: both sums hold in every snapshot. */
@@ -73,7 +74,8 @@ class DoorTest {
         callers.forEach(Thread::start);
         while (callers.stream().anyMatch(Thread::isAlive)) {
             long refusedOnLoop = seen.get();
-            Ledger ledger = door.complete(new Ledger(refusedOnLoop, refusedOnLoop, 0, 0, 0, 0, 0, 0));
+            ClientStats.Ledger ledger =
+                    door.complete(new ClientStats.Ledger(refusedOnLoop, refusedOnLoop, 0, 0, 0, 0, 0, 0));
 
             assertThat(ledger.balances()).as("%s", ledger).isTrue();
             assertThat(ledger.waiting()).isNotNegative();

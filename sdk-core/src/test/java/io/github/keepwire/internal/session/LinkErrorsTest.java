@@ -7,7 +7,7 @@ import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,8 +24,8 @@ class LinkErrorsTest {
         "ABORTED, CLOSED, is no longer connected, NEVER"
     })
     void anEndWithoutACloseFrameTellsWhatWhereAndWhetherItIsWorthAnAttempt(
-            LinkEnd.Kind kind, ErrorCode code, String told, Retry retry) {
-        ConnectionException error = LinkErrors.of(LinkEnd.without(kind, "the reason", null), WHERE);
+            Link.End.Kind kind, ErrorCode code, String told, Retry retry) {
+        ConnectionException error = LinkErrors.of(Link.End.without(kind, "the reason", null), WHERE);
 
         assertThat(error.code()).isEqualTo(code);
         assertThat(error).hasMessageStartingWith(WHERE + " ").hasMessageContaining(told);
@@ -36,7 +36,7 @@ class LinkErrorsTest {
     @ParameterizedTest
     @CsvSource({"1000, LATER", "1008, NEVER", "1012, LATER", "4403, NEVER"})
     void aCloseOfThePeerTellsItsCode(int closeCode, Retry retry) {
-        LinkEnd end = new LinkEnd(LinkEnd.Kind.CLOSED_BY_PEER, closeCode, "see you", null);
+        Link.End end = new Link.End(Link.End.Kind.CLOSED_BY_PEER, closeCode, "see you", null);
 
         ConnectionException error = LinkErrors.of(end, WHERE);
 

@@ -13,7 +13,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,7 +216,7 @@ class DeviceEnvelopeTest {
         session(dialect).encode(new Command.Send(message), heard);
     }
 
-    private static ProtocolSession session(JsonDialect dialect) {
+    private static Protocol.Session session(JsonDialect dialect) {
         return dialect.newSession(new Protocol.SessionContext(CAMERA, CODEC, 1 << 20));
     }
 

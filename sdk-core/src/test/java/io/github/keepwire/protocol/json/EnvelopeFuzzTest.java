@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class EnvelopeFuzzTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void mutatedEnvelopesAreMessagesOrMalformed(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        ProtocolSession session = JsonDialect.deviceEnvelope()
+        Protocol.Session session = JsonDialect.deviceEnvelope()
                 .newSession(new Protocol.SessionContext(Identity.ANONYMOUS, new JacksonCodec(), 1 << 20));
         for (int i = 0; i < 5_000; i++) {
             String text = mutated(random);

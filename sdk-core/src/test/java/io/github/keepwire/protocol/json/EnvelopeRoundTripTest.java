@@ -9,7 +9,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ class EnvelopeRoundTripTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatIsWrittenIsReadAsTheSameMessage(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        ProtocolSession session = JsonDialect.deviceEnvelope()
+        Protocol.Session session = JsonDialect.deviceEnvelope()
                 .newSession(new Protocol.SessionContext(Identity.ANONYMOUS, CODEC, 1 << 20));
         for (int i = 0; i < 1_000; i++) {
             Message sent = message(random);

@@ -14,7 +14,6 @@ import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.LinkRequest;
 import java.net.URI;
@@ -50,7 +49,7 @@ class JsonDialectTest {
 
     @Test
     void theIdTravelsInTheFieldOfTheApplicationsChoice() {
-        ProtocolSession session = session(JsonDialect.deviceEnvelope().idName("message\"Id"));
+        Protocol.Session session = session(JsonDialect.deviceEnvelope().idName("message\"Id"));
         session.encode(new Command.Send(Message.builder("x").id("a-1").build()), heard);
         session.received(Frame.text(heard.written.get(0)), heard);
         session.received(Frame.text("{\"type\":\"x\",\"id\":{\"not\":\"ours\"}}"), heard);
@@ -133,7 +132,7 @@ class JsonDialectTest {
         assertThat(heard.delivered.get(0).timestamp()).isEqualTo(NOW);
     }
 
-    private static ProtocolSession session(JsonDialect dialect) {
+    private static Protocol.Session session(JsonDialect dialect) {
         return dialect.newSession(new Protocol.SessionContext(CAMERA, new JacksonCodec(), 1 << 20));
     }
 }

@@ -8,7 +8,6 @@ import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.transport.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ final class Sessions {
     static final Identity DEVICE = Identity.of("d\"1", "Device");
 
     final Heard heard = new Heard();
-    private final ProtocolSession session;
+    private final Protocol.Session session;
 
     private Sessions(JsonDialect dialect) {
         session = dialect.newSession(new Protocol.SessionContext(DEVICE, CODEC, 1 << 20));
@@ -31,7 +30,7 @@ final class Sessions {
         return one;
     }
 
-    ProtocolSession session() {
+    Protocol.Session session() {
         return session;
     }
 

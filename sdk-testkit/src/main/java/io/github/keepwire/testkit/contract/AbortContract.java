@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.testkit.Deadline;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ public interface AbortContract extends TransportSource {
 
             wire.link().abort();
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.ABORTED);
             wire.server().awaitEnd();
         }
     }
@@ -40,9 +40,9 @@ public interface AbortContract extends TransportSource {
                 wire.link().abort();
                 wire.link().close(1000, "");
 
-                LinkEnd end = wire.listener().awaitEnd();
-                assertThat(end.kind()).isEqualTo(LinkEnd.Kind.ABORTED);
-                assertThat(end.code()).isEqualTo(LinkEnd.NO_CLOSE_FRAME);
+                Link.End end = wire.listener().awaitEnd();
+                assertThat(end.kind()).isEqualTo(Link.End.Kind.ABORTED);
+                assertThat(end.code()).isEqualTo(Link.End.NO_CLOSE_FRAME);
                 wire.server().awaitEnd();
             }
         }
@@ -63,7 +63,7 @@ public interface AbortContract extends TransportSource {
 
             wire.link().abort();
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.ABORTED);
             Deadline.await("the peer's writes fail", () -> !wire.serverCanWrite());
         }
     }
@@ -123,7 +123,7 @@ public interface AbortContract extends TransportSource {
 
             assertThat(wire.server().awaitClose().closeCode()).isEqualTo(1000);
             wire.server().close(1000, "");
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.CLOSED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.CLOSED);
             assertThat(echo.wasNested()).isFalse();
         }
     }
@@ -137,7 +137,7 @@ public interface AbortContract extends TransportSource {
 
             wire.server().write(ServerFrames.text(EchoingListener.ABORT), ServerFrames.text("too late"));
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.ABORTED);
             wire.server().awaitEnd();
             assertThat(wire.listener().received()).isEqualTo(1);
             assertThat(echo.wasNested()).isFalse();

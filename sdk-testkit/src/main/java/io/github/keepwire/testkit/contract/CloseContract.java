@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.testkit.ClientFrame;
 import io.github.keepwire.testkit.RawPeer;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,8 +31,8 @@ public interface CloseContract extends TransportSource {
             assertThat(close.closeCode()).isEqualTo(1000);
             assertThat(close.closeReason()).isEqualTo("done");
             wire.server().close(1000, "bye");
-            LinkEnd end = wire.listener().awaitEnd();
-            assertThat(end.kind()).isEqualTo(LinkEnd.Kind.CLOSED);
+            Link.End end = wire.listener().awaitEnd();
+            assertThat(end.kind()).isEqualTo(Link.End.Kind.CLOSED);
             assertThat(end.code()).isEqualTo(1000);
             wire.server().awaitEnd();
             assertThat(wire.listener().written()).isEqualTo(2);
@@ -49,7 +49,7 @@ public interface CloseContract extends TransportSource {
             wire.server().awaitClose();
             wire.server().close(1000, "");
 
-            assertThat(wire.listener().awaitEnd().kind()).isIn(LinkEnd.Kind.CLOSED, LinkEnd.Kind.ABORTED);
+            assertThat(wire.listener().awaitEnd().kind()).isIn(Link.End.Kind.CLOSED, Link.End.Kind.ABORTED);
             wire.server().awaitEnd();
         }
     }
@@ -122,7 +122,7 @@ public interface CloseContract extends TransportSource {
             wire.link().close(1000, "");
             wire.server().awaitClose();
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.ABORTED);
             wire.server().awaitEnd();
         }
     }
@@ -140,7 +140,7 @@ public interface CloseContract extends TransportSource {
 
             wire.link().close(1000, "");
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.ABORTED);
         }
     }
 
@@ -154,7 +154,7 @@ public interface CloseContract extends TransportSource {
             wire.server().awaitClose();
             wire.server().close();
 
-            assertThat(wire.listener().awaitEnd().kind()).isIn(LinkEnd.Kind.ABORTED, LinkEnd.Kind.LOST);
+            assertThat(wire.listener().awaitEnd().kind()).isIn(Link.End.Kind.ABORTED, Link.End.Kind.LOST);
         }
     }
 
@@ -168,7 +168,7 @@ public interface CloseContract extends TransportSource {
                 wire.server().close(1001, "me too");
                 wire.link().close(1000, "me first");
 
-                assertThat(wire.listener().awaitEnd().kind()).isIn(LinkEnd.Kind.CLOSED, LinkEnd.Kind.CLOSED_BY_PEER);
+                assertThat(wire.listener().awaitEnd().kind()).isIn(Link.End.Kind.CLOSED, Link.End.Kind.CLOSED_BY_PEER);
                 wire.server().awaitEnd();
             }
         }
@@ -185,7 +185,7 @@ public interface CloseContract extends TransportSource {
 
             assertThat(wire.server().awaitClose().closeReason()).isEqualTo("first");
             wire.server().close(1000, "");
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.CLOSED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.CLOSED);
             wire.server().awaitEnd();
         }
     }
@@ -221,7 +221,7 @@ public interface CloseContract extends TransportSource {
             wire.server().awaitClose();
             wire.server().close(1000, "");
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.CLOSED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.CLOSED);
         }
     }
 

@@ -6,7 +6,6 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers every message within its delivery: with an echo, a close or an abort. Notices calls within calls. */
@@ -66,7 +65,7 @@ final class EchoingListener implements Link.Listener {
     }
 
     @Override
-    public void ended(LinkEnd end) {
+    public void ended(Link.End end) {
         alone(() -> recording.ended(end));
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Transport;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +55,7 @@ public interface InvalidFrameContract extends TransportSource {
 
             wire.server().write(frames);
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.PROTOCOL_ERROR);
             assertThat(wire.listener().received()).isZero();
             wire.server().awaitEnd();
         }
@@ -87,7 +87,7 @@ public interface InvalidFrameContract extends TransportSource {
             wire.server().write(ServerFrames.part(Opcode.TEXT, true, new byte[] {'a', (byte) 0xFF, 'b'}));
 
             if (stage.can(Transport.Capability.REJECTS_INVALID_UTF8)) {
-                assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
+                assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.PROTOCOL_ERROR);
                 assertThat(wire.listener().received()).isZero();
             } else {
                 assertThat(wire.listener().awaitText()).isEqualTo("a\ufffdb");
@@ -138,7 +138,7 @@ public interface InvalidFrameContract extends TransportSource {
 
                         wire.writeWhatIsTaken(way.getValue());
 
-                        assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.TOO_LARGE);
+                        assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.TOO_LARGE);
                         assertThat(wire.listener().received()).isZero();
                         wire.server().awaitEnd();
                     }
@@ -171,7 +171,7 @@ public interface InvalidFrameContract extends TransportSource {
 
             wire.server().write(ServerFrames.header(0x82, Long.MIN_VALUE + 5), "abcde".getBytes(UTF_8));
 
-            assertThat(wire.listener().awaitEnd().kind()).isIn(LinkEnd.Kind.PROTOCOL_ERROR, LinkEnd.Kind.TOO_LARGE);
+            assertThat(wire.listener().awaitEnd().kind()).isIn(Link.End.Kind.PROTOCOL_ERROR, Link.End.Kind.TOO_LARGE);
             assertThat(wire.listener().received()).isZero();
         }
     }
@@ -198,7 +198,7 @@ public interface InvalidFrameContract extends TransportSource {
                 wire.writeWhatIsTaken(rest);
             }
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.TOO_LARGE);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.TOO_LARGE);
             assertThat(wire.listener().received()).isZero();
             wire.server().awaitEnd();
         }

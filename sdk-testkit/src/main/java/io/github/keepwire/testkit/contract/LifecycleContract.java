@@ -12,7 +12,6 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
@@ -205,7 +204,7 @@ public interface LifecycleContract extends TransportSource {
 
             wire.link().abort();
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.ABORTED);
         }
     }
 

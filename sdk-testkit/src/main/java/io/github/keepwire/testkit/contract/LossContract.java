@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -146,9 +146,9 @@ public interface LossContract extends TransportSource {
         }
     }
 
-    private static void assertLost(LinkEnd end) {
-        assertThat(end.kind()).isEqualTo(LinkEnd.Kind.LOST);
-        assertThat(end.code()).isEqualTo(LinkEnd.NO_CLOSE_FRAME);
+    private static void assertLost(Link.End end) {
+        assertThat(end.kind()).isEqualTo(Link.End.Kind.LOST);
+        assertThat(end.code()).isEqualTo(Link.End.NO_CLOSE_FRAME);
     }
 
     /** The end is told; or, on a platform that can miss it, a ping stays unanswered and abort() tells it. */
@@ -159,7 +159,7 @@ public interface LossContract extends TransportSource {
         }
         wire.link().ping();
         wire.link().abort();
-        assertThat(wire.listener().awaitEnd().kind()).isIn(LinkEnd.Kind.LOST, LinkEnd.Kind.ABORTED);
+        assertThat(wire.listener().awaitEnd().kind()).isIn(Link.End.Kind.LOST, Link.End.Kind.ABORTED);
         assertThat(wire.listener().pongs()).isZero();
     }
 }

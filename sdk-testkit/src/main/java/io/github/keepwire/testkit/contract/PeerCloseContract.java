@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.testkit.Opcode;
 import io.github.keepwire.testkit.ServerFrames;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Transport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,8 +29,8 @@ public interface PeerCloseContract extends TransportSource {
 
                         wire.server().close(code, "see you \u20ac");
 
-                        LinkEnd end = wire.listener().awaitEnd();
-                        assertThat(end.kind()).isEqualTo(LinkEnd.Kind.CLOSED_BY_PEER);
+                        Link.End end = wire.listener().awaitEnd();
+                        assertThat(end.kind()).isEqualTo(Link.End.Kind.CLOSED_BY_PEER);
                         assertThat(end.code()).isEqualTo(code);
                         assertThat(end.reason()).isEqualTo("see you \u20ac");
                         wire.server().awaitClose();
@@ -53,7 +53,7 @@ public interface PeerCloseContract extends TransportSource {
 
                         wire.server().close(code, "");
 
-                        assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
+                        assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.PROTOCOL_ERROR);
                         wire.server().awaitEnd();
                     }
                 }));
@@ -67,8 +67,8 @@ public interface PeerCloseContract extends TransportSource {
 
             wire.server().write(ServerFrames.closeWithoutCode());
 
-            LinkEnd end = wire.listener().awaitEnd();
-            assertThat(end.kind()).isEqualTo(LinkEnd.Kind.CLOSED_BY_PEER);
+            Link.End end = wire.listener().awaitEnd();
+            assertThat(end.kind()).isEqualTo(Link.End.Kind.CLOSED_BY_PEER);
             assertThat(end.code()).isEqualTo(1005);
             wire.server().awaitEnd();
         }
@@ -105,8 +105,8 @@ public interface PeerCloseContract extends TransportSource {
                             ServerFrames.part(Opcode.TEXT, false, "half of".getBytes(UTF_8)),
                             ServerFrames.close(1001, "going"));
 
-            LinkEnd end = wire.listener().awaitEnd();
-            assertThat(end.kind()).isEqualTo(LinkEnd.Kind.CLOSED_BY_PEER);
+            Link.End end = wire.listener().awaitEnd();
+            assertThat(end.kind()).isEqualTo(Link.End.Kind.CLOSED_BY_PEER);
             assertThat(end.code()).isEqualTo(1001);
             assertThat(wire.listener().received()).isZero();
         }
@@ -125,8 +125,8 @@ public interface PeerCloseContract extends TransportSource {
                             ServerFrames.close(1011, "and another"),
                             new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF});
 
-            LinkEnd end = wire.listener().awaitEnd();
-            assertThat(end.kind()).isEqualTo(LinkEnd.Kind.CLOSED_BY_PEER);
+            Link.End end = wire.listener().awaitEnd();
+            assertThat(end.kind()).isEqualTo(Link.End.Kind.CLOSED_BY_PEER);
             assertThat(end.code()).isEqualTo(1000);
             wire.server().awaitEnd();
             assertThat(wire.listener().received()).isZero();
@@ -141,11 +141,11 @@ public interface PeerCloseContract extends TransportSource {
 
             wire.server().write(ServerFrames.part(Opcode.CLOSE, true, new byte[] {0x03, (byte) 0xE8, (byte) 0xFF}));
 
-            LinkEnd end = wire.listener().awaitEnd();
+            Link.End end = wire.listener().awaitEnd();
             if (stage.can(Transport.Capability.REJECTS_INVALID_UTF8)) {
-                assertThat(end.kind()).isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
+                assertThat(end.kind()).isEqualTo(Link.End.Kind.PROTOCOL_ERROR);
             } else {
-                assertThat(end.kind()).isEqualTo(LinkEnd.Kind.CLOSED_BY_PEER);
+                assertThat(end.kind()).isEqualTo(Link.End.Kind.CLOSED_BY_PEER);
                 assertThat(end.code()).isEqualTo(1000);
             }
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.testkit.Deadline;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +106,7 @@ public interface PressureContract extends TransportSource {
             fill(wire, 64);
             assertThat(wire.link().queuedBytes()).isPositive();
 
-            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.WRITE_STALLED);
+            assertThat(wire.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.WRITE_STALLED);
             assertThat(wire.listener().written()).isLessThan(64);
             wire.server().awaitEnd();
         }

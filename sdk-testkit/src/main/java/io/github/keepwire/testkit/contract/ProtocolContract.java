@@ -14,10 +14,9 @@ import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
-import io.github.keepwire.protocol.ProtocolSession;
 import io.github.keepwire.testkit.RecordingEffects;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -96,8 +95,8 @@ public interface ProtocolContract {
      * @param effects what hears what it asks for
      * @return the session
      */
-    default ProtocolSession openedSession(RecordingEffects effects) {
-        ProtocolSession session = protocol().newSession(new Protocol.SessionContext(DEVICE, codec(), 1 << 20));
+    default Protocol.Session openedSession(RecordingEffects effects) {
+        Protocol.Session session = protocol().newSession(new Protocol.SessionContext(DEVICE, codec(), 1 << 20));
         session.opened(NOW, effects);
         return session;
     }
@@ -135,7 +134,7 @@ public interface ProtocolContract {
     default void garbageIsSurvived() {
         for (Frame garbage : garbage()) {
             RecordingEffects effects = new RecordingEffects();
-            ProtocolSession session = openedSession(effects);
+            Protocol.Session session = openedSession(effects);
             session.received(garbage, effects);
             assertThat(effects.delivered()).as("delivered of %s", garbage).isEmpty();
             if (isSymmetric()) {
@@ -148,7 +147,7 @@ public interface ProtocolContract {
     @Test
     default void complaintsDoNotQuoteTheFrame() {
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         session.received(Frame.text("{\"CANARY-7\": CANARY-7"), effects);
         session.received(Frame.text("CANARY-7"), effects);
         session.received(Frame.text("{\"type\":[\"CANARY-7\"]}"), effects);
@@ -159,7 +158,7 @@ public interface ProtocolContract {
     @Test
     default void aMessageBecomesFrames() {
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         int before = effects.written().size();
         session.encode(new Command.Send(sample()), effects);
         assertThat(effects.written()).hasSizeGreaterThan(before);
@@ -175,7 +174,7 @@ public interface ProtocolContract {
         roundTrip(openedSession(effects), effects);
     }
 
-    private void roundTrip(ProtocolSession session, RecordingEffects effects) {
+    private void roundTrip(Protocol.Session session, RecordingEffects effects) {
         int before = effects.written().size();
         session.encode(new Command.Send(sample()), effects);
         RecordingEffects heard = new RecordingEffects();
@@ -195,7 +194,7 @@ public interface ProtocolContract {
     default void whatIsEnteredAndLeftIsConfirmed() {
         List<Scope> scopes = offered();
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         say(session, new Command.Enter(scopes), effects);
         assertThat(effects.entered()).containsExactlyInAnyOrderElementsOf(scopes);
         say(session, new Command.Leave(scopes), effects);
@@ -210,7 +209,7 @@ public interface ProtocolContract {
     default void whatIsEnteredAgainIsConfirmedAgain() {
         List<Scope> scopes = offered();
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         session.encode(new Command.Enter(scopes), effects);
         int before = effects.entered().size();
         say(session, new Command.Enter(scopes), effects);
@@ -224,7 +223,7 @@ public interface ProtocolContract {
         for (Scope scope : new Scope[] {Scope.channel("c"), Scope.room("r")}) {
             if (!offered().contains(scope)) {
                 RecordingEffects effects = new RecordingEffects();
-                ProtocolSession session = openedSession(effects);
+                Protocol.Session session = openedSession(effects);
                 int written = effects.written().size();
                 session.encode(new Command.Enter(Collections.singletonList(scope)), effects);
                 assertThat(effects.written()).hasSize(written);
@@ -246,7 +245,7 @@ public interface ProtocolContract {
         return scopes;
     }
 
-    private void say(ProtocolSession session, Command command, RecordingEffects effects) {
+    private void say(Protocol.Session session, Command command, RecordingEffects effects) {
         int before = effects.written().size();
         session.encode(command, effects);
         List<Frame> said = new ArrayList<>(
@@ -258,7 +257,7 @@ public interface ProtocolContract {
     @Test
     default void aHeartbeatIsHarmless() {
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         session.encode(new Command.Heartbeat(NOW, Payload.empty()), effects);
         session.encode(new Command.Heartbeat(NOW, Payload.ofJson("{\"status\":\"active\"}", codec())), effects);
         assertThat(effects.delivered()).isEmpty();
@@ -269,7 +268,7 @@ public interface ProtocolContract {
     @Test
     default void anAnswerThatNobodyAskedForIsIgnored() {
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         int opens = effects.opens();
         session.answered(4711, new Ask.Answer.Fresh(Token.of("CANARY-7")), effects);
         session.answered(
@@ -282,7 +281,7 @@ public interface ProtocolContract {
     @Test
     default void aWakeUpThatNobodyWishedForIsIgnored() {
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         if (effects.wakeUps().isEmpty()) {
             int written = effects.written().size();
             session.wake(1, effects);
@@ -294,9 +293,9 @@ public interface ProtocolContract {
     @Test
     default void theEndIsQuiet() {
         RecordingEffects effects = new RecordingEffects();
-        ProtocolSession session = openedSession(effects);
+        Protocol.Session session = openedSession(effects);
         RecordingEffects last = new RecordingEffects();
-        session.ended(LinkEnd.without(LinkEnd.Kind.LOST, "cut", null), last);
+        session.ended(Link.End.without(Link.End.Kind.LOST, "cut", null), last);
         assertThat(last.delivered()).isEmpty();
         assertThat(last.acked()).isEmpty();
         assertThat(last.asked()).isEmpty();
@@ -307,13 +306,13 @@ public interface ProtocolContract {
     @Test
     default void sessionsShareNothing() {
         RecordingEffects before = new RecordingEffects();
-        ProtocolSession older = openedSession(before);
+        Protocol.Session older = openedSession(before);
         RecordingEffects unlucky = new RecordingEffects();
-        ProtocolSession doomed = openedSession(unlucky);
+        Protocol.Session doomed = openedSession(unlucky);
         garbage().forEach(frame -> doomed.received(frame, unlucky));
-        doomed.ended(LinkEnd.without(LinkEnd.Kind.LOST, "cut", null), unlucky);
+        doomed.ended(Link.End.without(Link.End.Kind.LOST, "cut", null), unlucky);
         RecordingEffects after = new RecordingEffects();
-        ProtocolSession newer = openedSession(after);
+        Protocol.Session newer = openedSession(after);
         assertThat(texts(after)).isEqualTo(texts(before));
         older.encode(new Command.Send(sample()), before);
         newer.encode(new Command.Send(sample()), after);

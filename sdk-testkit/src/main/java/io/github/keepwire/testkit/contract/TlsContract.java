@@ -9,7 +9,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.testkit.Greeting;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
@@ -123,7 +123,7 @@ public interface TlsContract extends TransportSource {
             breaking.server().rst();
 
             assertThat(closing.listener().awaitEnd().code()).isEqualTo(1001);
-            assertThat(breaking.listener().awaitEnd().kind()).isEqualTo(LinkEnd.Kind.LOST);
+            assertThat(breaking.listener().awaitEnd().kind()).isEqualTo(Link.End.Kind.LOST);
         }
     }
 

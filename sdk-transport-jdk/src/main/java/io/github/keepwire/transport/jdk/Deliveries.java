@@ -3,7 +3,6 @@ package io.github.keepwire.transport.jdk;
 
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -75,7 +74,7 @@ final class Deliveries {
     }
 
     /** Tells the end, behind what has been received. */
-    void ended(LinkEnd end) {
+    void ended(Link.End end) {
         tellLater(end);
     }
 
@@ -109,7 +108,7 @@ final class Deliveries {
     }
 
     private void tell(Object event) {
-        if (over || muted && !(event instanceof LinkEnd)) {
+        if (over || muted && !(event instanceof Link.End)) {
             return;
         }
         try {
@@ -126,7 +125,7 @@ final class Deliveries {
             listener.written(written.getAndSet(0));
         } else if (event == PONG) {
             listener.pong();
-        } else if (event instanceof LinkEnd end) {
+        } else if (event instanceof Link.End end) {
             over = true;
             listener.ended(end);
         }

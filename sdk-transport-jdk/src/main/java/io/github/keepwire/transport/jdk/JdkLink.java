@@ -4,8 +4,7 @@ package io.github.keepwire.transport.jdk;
 import io.github.keepwire.time.Timer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
-import io.github.keepwire.transport.LinkEnd.Kind;
+import io.github.keepwire.transport.Link.End.Kind;
 import java.net.ProtocolException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -37,7 +36,7 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     private final Timer timer;
     private final Duration closeTimeout;
     private final Residents residents;
-    private final AtomicReference<@Nullable LinkEnd> end = new AtomicReference<>();
+    private final AtomicReference<Link.@Nullable End> end = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile boolean closeSent;
@@ -96,7 +95,7 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     @Override
     public void close(int code, String reason) {
         if (!hasEnded() && closing.compareAndSet(false, true)) {
-            bePatient(LinkEnd.without(Kind.ABORTED, "the peer did not answer the close frame in time", null));
+            bePatient(Link.End.without(Kind.ABORTED, "the peer did not answer the close frame in time", null));
             writes.close(code, reason);
         }
     }
@@ -104,12 +103,12 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     @Override
     public void abort() {
         deliveries.mute();
-        endWith(LinkEnd.without(Kind.ABORTED, "aborted", null));
+        endWith(Link.End.without(Kind.ABORTED, "aborted", null));
     }
 
     /** Drops a link that its owner never got: nobody is told. */
     void discard() {
-        if (decide(LinkEnd.without(Kind.ABORTED, "discarded", null))) {
+        if (decide(Link.End.without(Kind.ABORTED, "discarded", null))) {
             socket.abort();
         }
     }
@@ -128,18 +127,18 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     }
 
     void tooLarge(TooLargeException e) {
-        endWith(LinkEnd.without(Kind.TOO_LARGE, "the peer sent a message " + e.getMessage(), null));
+        endWith(Link.End.without(Kind.TOO_LARGE, "the peer sent a message " + e.getMessage(), null));
     }
 
     /** The peer's close frame arrived, or (1006) the stream ended without one. */
     void closed(int code, String reason) {
-        if (code == LinkEnd.NO_CLOSE_FRAME) {
-            endWith(LinkEnd.without(Kind.LOST, "the stream ended without a close frame", null));
+        if (code == Link.End.NO_CLOSE_FRAME) {
+            endWith(Link.End.without(Kind.LOST, "the stream ended without a close frame", null));
         } else if (!CloseCodes.receivable(code)) {
-            endWith(LinkEnd.without(Kind.PROTOCOL_ERROR, "illegal close code " + code, null));
+            endWith(Link.End.without(Kind.PROTOCOL_ERROR, "illegal close code " + code, null));
         } else {
             Kind kind = closeSent ? Kind.CLOSED : Kind.CLOSED_BY_PEER;
-            endGently(new LinkEnd(kind, code, reason, null));
+            endGently(new Link.End(kind, code, reason, null));
         }
     }
 
@@ -147,9 +146,9 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     void broken(Throwable error) {
         if (error instanceof ProtocolException) {
             Throwable detail = error.getCause() == null ? error : error.getCause();
-            endGently(LinkEnd.without(Kind.PROTOCOL_ERROR, "the peer broke RFC 6455: " + detail.getMessage(), error));
+            endGently(Link.End.without(Kind.PROTOCOL_ERROR, "the peer broke RFC 6455: " + detail.getMessage(), error));
         } else {
-            endWith(LinkEnd.without(Kind.LOST, "the connection broke", error));
+            endWith(Link.End.without(Kind.LOST, "the connection broke", error));
         }
     }
 
@@ -162,7 +161,7 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     @Override
     public void writeFailed(Throwable cause) {
         if (!hasEnded()) {
-            bePatient(LinkEnd.without(Kind.LOST, "a write failed", cause));
+            bePatient(Link.End.without(Kind.LOST, "a write failed", cause));
             inbound.finish(socket);
         }
     }
@@ -174,11 +173,11 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     }
 
     private void writeStalled() {
-        endWith(LinkEnd.without(Kind.WRITE_STALLED, "a write was not taken in time", null));
+        endWith(Link.End.without(Kind.WRITE_STALLED, "a write was not taken in time", null));
     }
 
     /** Waits for the end that the peer or the JDK reports, and makes do with another if it does not come. */
-    private void bePatient(LinkEnd otherwise) {
+    private void bePatient(Link.End otherwise) {
         cancelPatience();
         patience = timer.schedule(closeTimeout, () -> endWith(otherwise));
         if (hasEnded()) {
@@ -190,7 +189,7 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
         return end.get() != null;
     }
 
-    private void endWith(LinkEnd how) {
+    private void endWith(Link.End how) {
         if (decide(how)) {
             socket.abort();
             deliveries.ended(how);
@@ -198,14 +197,14 @@ final class JdkLink implements Link, WriteQueue.Outcome, Residents.Resident {
     }
 
     /** Leaves the JDK some time for its answer to a close frame. */
-    private void endGently(LinkEnd how) {
+    private void endGently(Link.End how) {
         if (decide(how)) {
             timer.schedule(closeTimeout, socket::abort);
             deliveries.ended(how);
         }
     }
 
-    private boolean decide(LinkEnd how) {
+    private boolean decide(Link.End how) {
         if (!end.compareAndSet(null, how)) {
             return false;
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
-    private static final LinkEnd END = LinkEnd.without(LinkEnd.Kind.LOST, "gone", null);
+    private static final Link.End END = Link.End.without(Link.End.Kind.LOST, "gone", null);
 
     private final List<String> told = new ArrayList<>();
     private final Queue<Runnable> handedOver = new ArrayDeque<>();
@@ -44,7 +43,7 @@ class DeliveriesTest {
             }
 
             @Override
-            public void ended(LinkEnd end) {
+            public void ended(Link.End end) {
                 told.add("ended");
             }
         };
@@ -176,6 +175,6 @@ class DeliveriesTest {
         public void pong() {}
 
         @Override
-        public void ended(LinkEnd end) {}
+        public void ended(Link.End end) {}
     }
 }

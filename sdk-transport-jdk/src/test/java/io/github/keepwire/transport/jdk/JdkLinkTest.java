@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keepwire.testkit.RecordingListener;
 import io.github.keepwire.transport.Frame;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -99,7 +99,7 @@ class JdkLinkTest {
 
         inbound.onText(socket, "x".repeat(101), false);
 
-        assertEnd(LinkEnd.Kind.TOO_LARGE);
+        assertEnd(Link.End.Kind.TOO_LARGE);
         assertThat(listener.ends().get(0).reason()).contains("100 bytes");
         assertThat(socket.isOutputClosed()).isTrue();
     }
@@ -142,7 +142,7 @@ class JdkLinkTest {
 
         timer.pass(Duration.ofSeconds(1));
 
-        assertEnd(LinkEnd.Kind.WRITE_STALLED);
+        assertEnd(Link.End.Kind.WRITE_STALLED);
         assertThat(socket.isOutputClosed()).isTrue();
     }
 
@@ -171,7 +171,7 @@ class JdkLinkTest {
 
         assertThat(socket.sent).containsExactly("one");
         assertThat(listener.ends())
-                .containsExactly(new LinkEnd(LinkEnd.Kind.CLOSED_BY_PEER, 4401, "token expired", null));
+                .containsExactly(new Link.End(Link.End.Kind.CLOSED_BY_PEER, 4401, "token expired", null));
     }
 
     @Test
@@ -182,7 +182,7 @@ class JdkLinkTest {
         socket.refuse(new IOException("Broken pipe"));
         timer.pass(CLOSE);
 
-        assertEnd(LinkEnd.Kind.LOST);
+        assertEnd(Link.End.Kind.LOST);
     }
 
     @Test
@@ -195,7 +195,7 @@ class JdkLinkTest {
         socket.refuse(new IOException("Broken pipe"));
         timer.pass(CLOSE);
 
-        assertEnd(LinkEnd.Kind.LOST);
+        assertEnd(Link.End.Kind.LOST);
     }
 
     @Test
@@ -209,7 +209,7 @@ class JdkLinkTest {
 
         assertThat(socket.sent).containsExactly("one", "two", "close 1000 enough");
         inbound.onClose(socket, 1000, "bye");
-        assertEnd(LinkEnd.Kind.CLOSED);
+        assertEnd(Link.End.Kind.CLOSED);
     }
 
     @Test
@@ -222,7 +222,7 @@ class JdkLinkTest {
         inbound.onClose(socket, 1000, "");
 
         assertThat(listener.received()).isZero();
-        assertEnd(LinkEnd.Kind.CLOSED);
+        assertEnd(Link.End.Kind.CLOSED);
     }
 
     @Test
@@ -230,7 +230,7 @@ class JdkLinkTest {
         link.close(1000, "");
         timer.pass(CLOSE);
 
-        assertEnd(LinkEnd.Kind.ABORTED);
+        assertEnd(Link.End.Kind.ABORTED);
         assertThat(socket.isOutputClosed()).isTrue();
     }
 
@@ -238,7 +238,7 @@ class JdkLinkTest {
     void aCloseOfThePeerLeavesThePlatformTimeToAnswer() {
         inbound.onClose(socket, 1001, "going");
 
-        assertEnd(LinkEnd.Kind.CLOSED_BY_PEER);
+        assertEnd(Link.End.Kind.CLOSED_BY_PEER);
         assertThat(socket.isOutputClosed()).isFalse();
         timer.pass(CLOSE);
         assertThat(socket.isOutputClosed()).isTrue();
@@ -246,32 +246,32 @@ class JdkLinkTest {
 
     @Test
     void whatThePlatformReportsHasItsKind() {
-        assertThat(kindAfter(() -> inbound.onClose(socket, 1006, ""))).isEqualTo(LinkEnd.Kind.LOST);
+        assertThat(kindAfter(() -> inbound.onClose(socket, 1006, ""))).isEqualTo(Link.End.Kind.LOST);
     }
 
     @Test
     void aCodeThatMayNotBeSentIsAProtocolError() {
-        assertThat(kindAfter(() -> inbound.onClose(socket, 5000, ""))).isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
+        assertThat(kindAfter(() -> inbound.onClose(socket, 5000, ""))).isEqualTo(Link.End.Kind.PROTOCOL_ERROR);
     }
 
     @Test
     void anInternalErrorOfThePlatformIsALoss() {
         assertThat(kindAfter(() -> inbound.onError(socket, new InternalError())))
-                .isEqualTo(LinkEnd.Kind.LOST);
+                .isEqualTo(Link.End.Kind.LOST);
     }
 
     @Test
     void aResetIsALossWithItsCause() {
         SocketException reset = new SocketException("Connection reset");
 
-        assertThat(kindAfter(() -> inbound.onError(socket, reset))).isEqualTo(LinkEnd.Kind.LOST);
+        assertThat(kindAfter(() -> inbound.onError(socket, reset))).isEqualTo(Link.End.Kind.LOST);
         assertThat(listener.ends().get(0).cause()).isSameAs(reset);
     }
 
     @Test
     void aBrokenRuleIsAProtocolError() {
         assertThat(kindAfter(() -> inbound.onError(socket, new ProtocolException("rsv1"))))
-                .isEqualTo(LinkEnd.Kind.PROTOCOL_ERROR);
+                .isEqualTo(Link.End.Kind.PROTOCOL_ERROR);
     }
 
     @Test
@@ -285,7 +285,7 @@ class JdkLinkTest {
         inbound.onText(socket, "too late", true);
         timer.pass(Duration.ofMinutes(1));
 
-        assertEnd(LinkEnd.Kind.LOST);
+        assertEnd(Link.End.Kind.LOST);
         assertThat(socket.sent).isEmpty();
         assertThat(listener.received()).isZero();
     }
@@ -298,14 +298,14 @@ class JdkLinkTest {
         assertThat(listener.ends()).isEmpty();
     }
 
-    private LinkEnd.Kind kindAfter(Runnable event) {
+    private Link.End.Kind kindAfter(Runnable event) {
         link.request(1);
         event.run();
         assertThat(listener.ends()).hasSize(1);
         return listener.ends().get(0).kind();
     }
 
-    private void assertEnd(LinkEnd.Kind kind) {
-        assertThat(listener.ends()).extracting(LinkEnd::kind).containsExactly(kind);
+    private void assertEnd(Link.End.Kind kind) {
+        assertThat(listener.ends()).extracting(Link.End::kind).containsExactly(kind);
     }
 }

@@ -16,7 +16,6 @@ import io.github.keepwire.testkit.ServerFrames;
 import io.github.keepwire.testkit.TestEnvironment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.TransportSettings;
@@ -191,7 +190,7 @@ class JdkTransportTest {
 
             link.abort();
 
-            assertThat(listener.awaitEnd().kind()).isEqualTo(LinkEnd.Kind.ABORTED);
+            assertThat(listener.awaitEnd().kind()).isEqualTo(Link.End.Kind.ABORTED);
             assertThat(listener.violations()).isEmpty();
         }
     }
@@ -267,7 +266,7 @@ class JdkTransportTest {
             public void pong() {}
 
             @Override
-            public void ended(LinkEnd end) {}
+            public void ended(Link.End end) {}
         };
     }
 }

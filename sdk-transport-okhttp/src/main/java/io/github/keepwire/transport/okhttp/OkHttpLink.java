@@ -3,7 +3,6 @@ package io.github.keepwire.transport.okhttp;
 
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +41,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
     private final Deadline lingerDeadline;
     private final Demand demand = new Demand();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final AtomicReference<@Nullable LinkEnd> end = new AtomicReference<>();
+    private final AtomicReference<Link.@Nullable End> end = new AtomicReference<>();
     private final AtomicInteger users = new AtomicInteger(READER_AND_WRITER);
 
     OkHttpLink(LinkSocket socket, LinkRequest request, String subprotocol, Teller teller) {
@@ -101,7 +100,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
 
     @Override
     public void abort() {
-        drop(LinkEnd.without(LinkEnd.Kind.ABORTED, "aborted", null));
+        drop(Link.End.without(Link.End.Kind.ABORTED, "aborted", null));
     }
 
     // What the reader finds, on its thread.
@@ -132,8 +131,8 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
 
     @Override
     public void closed(int code, String reason) {
-        LinkEnd.Kind kind = writer.closeSent() ? LinkEnd.Kind.CLOSED : LinkEnd.Kind.CLOSED_BY_PEER;
-        LinkEnd how = new LinkEnd(kind, code, reason, null);
+        Link.End.Kind kind = writer.closeSent() ? Link.End.Kind.CLOSED : Link.End.Kind.CLOSED_BY_PEER;
+        Link.End how = new Link.End(kind, code, reason, null);
         if (setEnd(how)) {
             teller.tell(how);
             writer.finish(CloseFrame.of(code, ""));
@@ -141,7 +140,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
     }
 
     /** The reading ended without a close frame. */
-    void lost(LinkEnd how) {
+    void lost(Link.End how) {
         if (setEnd(how)) {
             teller.tell(how);
             drop();
@@ -154,7 +153,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
      * @return whether to read on, so that unread input does not reset the connection before the peer reads why
      */
     boolean violated(Violation violation) {
-        LinkEnd how = violation.end();
+        Link.End how = violation.end();
         if (!setEnd(how)) {
             return false;
         }
@@ -172,12 +171,12 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
     }
 
     private void unanswered() {
-        drop(LinkEnd.without(LinkEnd.Kind.ABORTED, "the peer did not answer the close frame in time", null));
+        drop(Link.End.without(Link.End.Kind.ABORTED, "the peer did not answer the close frame in time", null));
     }
 
     private void stalled() {
-        drop(LinkEnd.without(
-                LinkEnd.Kind.WRITE_STALLED, "a write was not taken within " + request.writeTimeout(), null));
+        drop(Link.End.without(
+                Link.End.Kind.WRITE_STALLED, "a write was not taken within " + request.writeTimeout(), null));
         // A last word is written after the end was told, and can stall too.
         drop();
     }
@@ -187,7 +186,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
         if (hasEnded()) {
             return;
         }
-        LinkEnd how = LinkEnd.without(LinkEnd.Kind.LOST, ReadLoop.describe(cause), cause);
+        Link.End how = Link.End.without(Link.End.Kind.LOST, ReadLoop.describe(cause), cause);
         lingerDeadline.arm(LAST_READS, () -> drop(how));
     }
 
@@ -202,14 +201,14 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
         return end.get() != null;
     }
 
-    private void drop(LinkEnd how) {
+    private void drop(Link.End how) {
         if (setEnd(how)) {
             teller.post(how);
             drop();
         }
     }
 
-    private boolean setEnd(LinkEnd how) {
+    private boolean setEnd(Link.End how) {
         if (!end.compareAndSet(null, how)) {
             return false;
         }
@@ -221,7 +220,7 @@ final class OkHttpLink implements Link, Inbound, FrameWriter.Owner, Abortable {
 
     /** Ends a link that nobody was told of. */
     void discard() {
-        setEnd(LinkEnd.without(LinkEnd.Kind.ABORTED, "not wanted", null));
+        setEnd(Link.End.without(Link.End.Kind.ABORTED, "not wanted", null));
         drop();
         userDone();
     }

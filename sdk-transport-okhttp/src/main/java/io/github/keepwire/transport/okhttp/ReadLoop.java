@@ -2,7 +2,7 @@
 package io.github.keepwire.transport.okhttp;
 
 import io.github.keepwire.error.SafeText;
-import io.github.keepwire.transport.LinkEnd;
+import io.github.keepwire.transport.Link;
 import java.io.EOFException;
 import java.io.IOException;
 import okio.BufferedSource;
@@ -32,9 +32,9 @@ final class ReadLoop {
                 discardTheRest();
             }
         } catch (EOFException e) {
-            link.lost(LinkEnd.without(LinkEnd.Kind.LOST, "end of stream", e));
+            link.lost(Link.End.without(Link.End.Kind.LOST, "end of stream", e));
         } catch (IOException | RuntimeException e) {
-            link.lost(LinkEnd.without(LinkEnd.Kind.LOST, describe(e), e));
+            link.lost(Link.End.without(Link.End.Kind.LOST, describe(e), e));
         }
     }
 

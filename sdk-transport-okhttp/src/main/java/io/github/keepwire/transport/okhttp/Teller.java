@@ -3,7 +3,6 @@ package io.github.keepwire.transport.okhttp;
 
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -100,7 +99,7 @@ final class Teller implements Runnable {
             listener.received(frame);
         } else if (event instanceof Long frames) {
             listener.written(frames);
-        } else if (event instanceof LinkEnd end) {
+        } else if (event instanceof Link.End end) {
             over = true;
             listener.ended(end);
         } else {

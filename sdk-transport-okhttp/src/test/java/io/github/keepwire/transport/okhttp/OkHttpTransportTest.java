@@ -19,7 +19,6 @@ import io.github.keepwire.testkit.TestEnvironment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
@@ -147,7 +146,7 @@ class OkHttpTransportTest {
 
             peer.connection().fin();
 
-            assertThat(listener.awaitEnd().kind()).isEqualTo(LinkEnd.Kind.LOST);
+            assertThat(listener.awaitEnd().kind()).isEqualTo(Link.End.Kind.LOST);
         }
     }
 
@@ -159,7 +158,7 @@ class OkHttpTransportTest {
 
             server.write(ServerFrames.header(0x82, 1L << 40));
 
-            assertThat(listener.awaitEnd().kind()).isEqualTo(LinkEnd.Kind.TOO_LARGE);
+            assertThat(listener.awaitEnd().kind()).isEqualTo(Link.End.Kind.TOO_LARGE);
             assertThat(server.awaitClose().closeCode()).isEqualTo(CloseCodes.TOO_LARGE);
         }
     }

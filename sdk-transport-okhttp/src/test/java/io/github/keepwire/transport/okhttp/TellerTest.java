@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkEnd;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class TellerTest {
-    private static final LinkEnd END = LinkEnd.without(LinkEnd.Kind.LOST, "gone", null);
+    private static final Link.End END = Link.End.without(Link.End.Kind.LOST, "gone", null);
 
     private final List<String> heard = new ArrayList<>();
     private final Queue<Runnable> executor = new ArrayDeque<>();
@@ -113,7 +112,7 @@ class TellerTest {
         }
 
         @Override
-        public void ended(LinkEnd end) {
+        public void ended(Link.End end) {
             heard.add("ended " + end.kind());
         }
     }
