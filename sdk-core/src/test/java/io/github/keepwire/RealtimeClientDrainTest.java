@@ -114,4 +114,21 @@ class RealtimeClientDrainTest {
         assertThat(after).isCompletedWithValue(false);
         assertThat(rig.time.planned()).isZero();
     }
+
+    @Test
+    void askingAClosedClientEndsNothingThatIsLeftInTheStore() {
+        ScriptedStore store = new ScriptedStore();
+        Rig rig = new Rig(builder -> builder.outbox(Outbox.on(store)));
+        rig.send("1", ACKED.timeToLive(ofSeconds(60)));
+        rig.run();
+        rig.client.closeAsync(ZERO);
+        rig.advance(ofSeconds(61));
+
+        CompletableFuture<Boolean> after = rig.client.drain(ZERO);
+        rig.run();
+
+        assertThat(after).isCompletedWithValue(false);
+        assertThat(rig.ledger().ended()).as("the next client tells").isZero();
+        assertThat(store.kept.size()).isOne();
+    }
 }
