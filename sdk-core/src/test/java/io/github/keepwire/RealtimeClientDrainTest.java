@@ -131,4 +131,18 @@ class RealtimeClientDrainTest {
         assertThat(rig.ledger().ended()).as("the next client tells").isZero();
         assertThat(store.kept.size()).isOne();
     }
+
+    @Test
+    void outcomesThatCameBeforeTheEndCount() {
+        Rig rig = new Rig();
+        Receipt receipt = rig.send("1", QUEUED);
+        CompletableFuture<Boolean> drained = rig.client.drain(ofSeconds(5));
+
+        rig.client.cancel("1");
+        rig.client.closeAsync(ZERO);
+        rig.run();
+
+        assertThat(statusOf(receipt)).isEqualTo(Outcome.Status.CANCELLED);
+        assertThat(drained).isCompletedWithValue(true);
+    }
 }

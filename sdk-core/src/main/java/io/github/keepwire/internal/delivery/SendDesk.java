@@ -251,6 +251,7 @@ public final class SendDesk {
      */
     public void close(KeepwireException reason, Runnable whenClosed) {
         closed = true;
+        drains.settle(deliveries.oldest());
         drains.giveUp();
         if (keeper == null) {
             deliveries.endAll(reason);
