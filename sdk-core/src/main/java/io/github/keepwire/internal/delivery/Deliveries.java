@@ -174,11 +174,11 @@ public final class Deliveries {
         stock.window.isDeaf = false;
         stock.window.inFlight().forEach(this::sendAgain);
         dropVolatile();
-        admission.admitWaiters();
     }
 
     private void dropVolatile() {
         stock.lanes.volatiles().forEach(outgoing -> stock.end(outgoing, DROPPED));
+        admission.admitWaiters();
     }
 
     /**
