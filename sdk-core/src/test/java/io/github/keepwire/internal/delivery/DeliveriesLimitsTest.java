@@ -270,4 +270,16 @@ class DeliveriesLimitsTest {
                 .as("the end of the quiet time")
                 .isEqualTo(small.now + ofSeconds(5).toNanos());
     }
+
+    @Test
+    void whatExpiredWhileItWaitedForRoomIsNotWritten() {
+        Counter small = new Counter(Outbox.inMemory().maxMessages(1).whenFull(Overflow.WAIT), true);
+        small.offer("1", QUEUED.timeToLive(ofSeconds(5)));
+        Outgoing waiting = small.offer("2", QUEUED.timeToLive(ofSeconds(5)));
+        small.now += ofSeconds(6).toNanos();
+
+        assertThat(small.write()).isEmpty();
+
+        assertThat(statusOf(waiting)).isEqualTo(Outcome.Status.EXPIRED);
+    }
 }
