@@ -210,7 +210,7 @@ public final class Connection implements LinkHost {
     /** Looks after the end of a drain, and sets the alarm for what comes next. */
     @Override
     public void settle() {
-        if (isDraining() && (deliveries.isDrained() || now() - drainBy >= 0)) {
+        if (isDraining() && (deliveries.isDrained() || isDrainOverdue())) {
             input(new SessionInput.DrainOver());
         }
         if (current().phase() == Phase.CLOSED) {
@@ -230,6 +230,10 @@ public final class Connection implements LinkHost {
     private long comebackDue() {
         boolean putOff = current().phase() == Phase.OPEN && life != null && life.isWriting();
         return putOff ? Alarm.NEVER : comeback.nextDue(current().phase());
+    }
+
+    private boolean isDrainOverdue() {
+        return drainBy != Alarm.NEVER && now() - drainBy >= 0;
     }
 
     private boolean isDraining() {
