@@ -114,4 +114,35 @@ class RealtimeClientDrainTest {
         assertThat(after).isCompletedWithValue(false);
         assertThat(rig.time.planned()).isZero();
     }
+
+    @Test
+    void askingAClosedClientEndsNothingThatIsLeftInTheStore() {
+        ScriptedStore store = new ScriptedStore();
+        Rig rig = new Rig(builder -> builder.outbox(Outbox.on(store)));
+        rig.send("1", ACKED.timeToLive(ofSeconds(60)));
+        rig.run();
+        rig.client.closeAsync(ZERO);
+        rig.advance(ofSeconds(61));
+
+        CompletableFuture<Boolean> after = rig.client.drain(ZERO);
+        rig.run();
+
+        assertThat(after).isCompletedWithValue(false);
+        assertThat(rig.ledger().ended()).as("the next client tells").isZero();
+        assertThat(store.kept.size()).isOne();
+    }
+
+    @Test
+    void outcomesThatCameBeforeTheEndCount() {
+        Rig rig = new Rig();
+        Receipt receipt = rig.send("1", QUEUED);
+        CompletableFuture<Boolean> drained = rig.client.drain(ofSeconds(5));
+
+        rig.client.cancel("1");
+        rig.client.closeAsync(ZERO);
+        rig.run();
+
+        assertThat(statusOf(receipt)).isEqualTo(Outcome.Status.CANCELLED);
+        assertThat(drained).isCompletedWithValue(true);
+    }
 }

@@ -210,20 +210,30 @@ public final class Connection implements LinkHost {
     /** Looks after the end of a drain, and sets the alarm for what comes next. */
     @Override
     public void settle() {
-        if (isDraining() && (deliveries.isDrained() || now() - drainBy >= 0)) {
+        if (isDraining() && (deliveries.isDrained() || isDrainOverdue())) {
             input(new SessionInput.DrainOver());
         }
         if (current().phase() == Phase.CLOSED) {
             return;
         }
         alarm.ringBy(sends.nextDue());
-        alarm.ringBy(comeback.nextDue(current().phase()));
+        alarm.ringBy(comebackDue());
         if (life != null) {
             alarm.ringBy(life.nextDue());
         }
         if (isDraining()) {
             alarm.ringBy(drainBy);
         }
+    }
+
+    /** A return to the first address waits until all is written, and whoever tells of that looks again. */
+    private long comebackDue() {
+        boolean putOff = current().phase() == Phase.OPEN && life != null && life.isWriting();
+        return putOff ? Alarm.NEVER : comeback.nextDue(current().phase());
+    }
+
+    private boolean isDrainOverdue() {
+        return drainBy != Alarm.NEVER && now() - drainBy >= 0;
     }
 
     private boolean isDraining() {
