@@ -340,7 +340,8 @@ public final class RealtimeClient implements AutoCloseable {
      * Does not block.
      *
      * @param atMost how long to wait; zero or less asks how things stand
-     * @return completes with whether they all have; false as well if the client ends first
+     * @return completes with whether they all have; false as well if the client ends first. Fails with {@code OUTBOX_FULL}
+     *     where 1000 others wait already
      */
     public CompletableFuture<Boolean> drain(Duration atMost) {
         return connection.sends().drain(requireNonNull(atMost, "atMost"));

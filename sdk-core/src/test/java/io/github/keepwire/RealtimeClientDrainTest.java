@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire;
 
+import static io.github.keepwire.Rig.failureOf;
 import static io.github.keepwire.Rig.statusOf;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
@@ -144,5 +146,24 @@ class RealtimeClientDrainTest {
 
         assertThat(statusOf(receipt)).isEqualTo(Outcome.Status.CANCELLED);
         assertThat(drained).isCompletedWithValue(true);
+    }
+
+    @Test
+    void theCrowdOfThoseWhoWaitIsBounded() {
+        Rig rig = new Rig();
+        rig.send("1", QUEUED);
+        CompletableFuture<Boolean> first = rig.client.drain(ofSeconds(500));
+        for (int i = 1; i < 1_000; i++) {
+            rig.client.drain(ofSeconds(500));
+        }
+        CompletableFuture<Boolean> tooMany = rig.client.drain(ofSeconds(500));
+        rig.run();
+        assertThat(failureOf(tooMany).code()).isEqualTo(ErrorCode.OUTBOX_FULL);
+
+        first.cancel(false);
+        CompletableFuture<Boolean> next = rig.client.drain(ofSeconds(500));
+        rig.connected();
+
+        assertThat(next).isCompletedWithValue(true);
     }
 }
