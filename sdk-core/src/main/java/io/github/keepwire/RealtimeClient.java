@@ -13,6 +13,7 @@ import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.delivery.Stamper;
+import io.github.keepwire.internal.event.MessageListeners;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.internal.session.Connection;
 import io.github.keepwire.message.Message;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A connection to a realtime server: typed events in, messages with a known fate out.
@@ -48,7 +50,7 @@ import java.util.function.Consumer;
  * threads of Keepwire. Listeners are called one at a time, in order, on the callback executor. What a listener throws goes
  * to {@link #onError}. Futures complete on a thread of their own, so that a listener may wait for them.
  */
-public final class RealtimeClient implements AutoCloseable {
+public final class RealtimeClient extends Listening implements AutoCloseable {
     /** How long {@link #close()} lets accepted messages take to be delivered. */
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(5);
 
@@ -195,85 +197,6 @@ public final class RealtimeClient implements AutoCloseable {
     }
 
     /**
-     * Calls a listener for each message of a type.
-     *
-     * @param type the type
-     * @param listener what to call, on the callback executor, behind the listeners registered before
-     * @return what removes it
-     */
-    public Registration on(String type, MessageListener listener) {
-        return add(type, listener, false);
-    }
-
-    /**
-     * Calls a listener for each message of a type, with the payload read as an object. A payload that cannot be is reported
-     * to {@link #onError}.
-     *
-     * @param <T> the payload's type
-     * @param type the message's type
-     * @param payloadType the payload's type: a record, bean, map or scalar
-     * @param listener what to call, on the callback executor, behind the listeners registered before
-     * @return what removes it
-     */
-    public <T> Registration on(String type, Class<T> payloadType, MessageListener.Typed<T> listener) {
-        return add(type, payloadType, listener, false);
-    }
-
-    /**
-     * Like {@link #on(String, MessageListener)}, for one message only.
-     *
-     * @param type the type
-     * @param listener what to call once
-     * @return what removes it before that
-     */
-    public Registration once(String type, MessageListener listener) {
-        return add(type, listener, true);
-    }
-
-    /**
-     * Like {@link #on(String, Class, MessageListener.Typed)}, for one message only.
-     *
-     * @param <T> the payload's type
-     * @param type the message's type
-     * @param payloadType the payload's type
-     * @param listener what to call once
-     * @return what removes it before that
-     */
-    public <T> Registration once(String type, Class<T> payloadType, MessageListener.Typed<T> listener) {
-        return add(type, payloadType, listener, true);
-    }
-
-    /**
-     * Calls a listener for each message, whatever its type.
-     *
-     * @param listener what to call, on the callback executor, behind the listeners registered before
-     * @return what removes it
-     */
-    public Registration onAny(MessageListener listener) {
-        requireNonNull(listener, "listener");
-        return connection.audience().messages().addAny(listener, listener::received);
-    }
-
-    /**
-     * Removes all listeners of a type; those of {@link #onAny} stay.
-     *
-     * @param type the type
-     */
-    public void off(String type) {
-        connection.audience().messages().removeAll(requireNonNull(type, "type"));
-    }
-
-    /**
-     * Removes a listener of a type, as often as it was registered.
-     *
-     * @param type the type
-     * @param listener the object that was registered
-     */
-    public void off(String type, Object listener) {
-        connection.audience().messages().removeAll(requireNonNull(type, "type"), requireNonNull(listener, "listener"));
-    }
-
-    /**
      * Subscribes to a channel, now and after each reconnect. Does not block.
      *
      * @param channel the channel's name: 1 to 256 characters, none of them a control character
@@ -395,7 +318,8 @@ public final class RealtimeClient implements AutoCloseable {
      * Does not block.
      *
      * @param atMost how long to wait; zero or less asks how things stand
-     * @return completes with whether they all have; false as well if the client ends first
+     * @return completes with whether they all have; false as well if the client ends first. Fails with {@code OUTBOX_FULL}
+     *     where 1000 others wait already
      */
     public CompletableFuture<Boolean> drain(Duration atMost) {
         return connection.sends().drain(requireNonNull(atMost, "atMost"));
@@ -405,15 +329,13 @@ public final class RealtimeClient implements AutoCloseable {
         return connection;
     }
 
-    private Registration add(String type, MessageListener listener, boolean once) {
-        requireNonNull(type, "type");
-        requireNonNull(listener, "listener");
-        return connection.audience().messages().add(type, listener, listener::received, once);
+    @Override
+    Registration add(Function<MessageListeners, Registration> how) {
+        return how.apply(connection.audience().messages());
     }
 
-    private <T> Registration add(String type, Class<T> payloadType, MessageListener.Typed<T> listener, boolean once) {
-        requireNonNull(type, "type");
-        Consumer<Message> call = MessageCalls.typed(payloadType, listener);
-        return connection.audience().messages().add(type, listener, call, once);
+    @Override
+    void remove(Consumer<MessageListeners> how) {
+        how.accept(connection.audience().messages());
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire;
 
-import static java.util.Objects.requireNonNull;
-
-import io.github.keepwire.event.MessageListener;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.internal.event.MessageListeners;
 import io.github.keepwire.message.Message;
@@ -23,9 +20,10 @@ import java.util.function.Function;
  * room.join().thenRun(() -> room.send("message", new ChatLine("Hello")));
  * }</pre>
  *
- * <p>A room is a view: two of one name are the same room. Safe for use by any thread; nothing blocks.
+ * <p>Its listeners hear what comes on the room, and are removed when it is left. A room is a view: two of one name are the
+ * same room. Safe for use by any thread; nothing blocks.
  */
-public final class Room {
+public final class Room extends Listening {
     private final RealtimeClient client;
     private final Scope scope;
 
@@ -95,69 +93,14 @@ public final class Room {
         return client.send(message, options.key().isPresent() ? options : options.key(scope.name()));
     }
 
-    /**
-     * Calls a listener for each message of a type that comes on this room.
-     *
-     * @param type the type
-     * @param listener what to call, on the callback executor
-     * @return what removes it; leaving the room removes it as well
-     */
-    public Registration on(String type, MessageListener listener) {
-        requireNonNull(type, "type");
-        requireNonNull(listener, "listener");
-        return add(listeners -> listeners.add(type, listener, listener::received, false));
-    }
-
-    /**
-     * Like {@link #on(String, MessageListener)}, with the payload read as an object.
-     *
-     * @param <T> the payload's type
-     * @param type the message's type
-     * @param payloadType the payload's type: a record, bean, map or scalar
-     * @param listener what to call, on the callback executor
-     * @return what removes it; leaving the room removes it as well
-     */
-    public <T> Registration on(String type, Class<T> payloadType, MessageListener.Typed<T> listener) {
-        requireNonNull(type, "type");
-        Consumer<Message> call = MessageCalls.typed(payloadType, listener);
-        return add(listeners -> listeners.add(type, listener, call, false));
-    }
-
-    /**
-     * Like {@link #on(String, MessageListener)}, for one message only.
-     *
-     * @param type the type
-     * @param listener what to call once
-     * @return what removes it before that
-     */
-    public Registration once(String type, MessageListener listener) {
-        requireNonNull(type, "type");
-        requireNonNull(listener, "listener");
-        return add(listeners -> listeners.add(type, listener, listener::received, true));
-    }
-
-    /**
-     * Calls a listener for each message that comes on this room, whatever its type.
-     *
-     * @param listener what to call, on the callback executor
-     * @return what removes it; leaving the room removes it as well
-     */
-    public Registration onAny(MessageListener listener) {
-        requireNonNull(listener, "listener");
-        return add(listeners -> listeners.addAny(listener, listener::received));
-    }
-
-    /**
-     * Removes all listeners of a type from this room.
-     *
-     * @param type the type
-     */
-    public void off(String type) {
-        client.connection().audience().scoped().removeAll(scope, requireNonNull(type, "type"));
-    }
-
-    private Registration add(Function<MessageListeners, Registration> how) {
+    @Override
+    Registration add(Function<MessageListeners, Registration> how) {
         return client.connection().audience().scoped().add(scope, how);
+    }
+
+    @Override
+    void remove(Consumer<MessageListeners> how) {
+        client.connection().audience().scoped().remove(scope, how);
     }
 
     @Override

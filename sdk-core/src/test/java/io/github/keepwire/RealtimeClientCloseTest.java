@@ -13,6 +13,7 @@ import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.time.Environment;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
@@ -353,5 +354,25 @@ class RealtimeClientCloseTest {
         rig.run();
 
         assertThat(endedThen).isCompletedWithValue(1L);
+    }
+
+    @Test
+    void aDrainForEverIsOneOnATickerBelowZeroToo() {
+        Environment time = rig.time.environment();
+        Rig below = new Rig(builder -> builder.transport(rig.transport)
+                .environment(time.toBuilder()
+                        .ticker(() -> time.ticker().nanos() - ofSeconds(1_000).toNanos())
+                        .build()));
+        below.client.connect();
+        rig.run();
+        below.send("1", ACKED);
+        rig.run();
+
+        CompletableFuture<Void> closed = below.client.closeAsync(ChronoUnit.FOREVER.getDuration());
+        rig.run();
+        assertThat(closed).isNotDone();
+        rig.hear("ack|1|{}");
+
+        assertThat(closed).isCompleted();
     }
 }

@@ -13,6 +13,7 @@ import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.policy.SendOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,5 +157,28 @@ class RealtimeClientComebackTest {
         assertThat(rig.server.requests.get(rig.server.requests.size() - 1).uri().getHost())
                 .isEqualTo("a.test");
         assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+    }
+
+    @Test
+    void aReturnThatWaitsForAWriteLetsTheLoopRest() {
+        Addresses addresses = Addresses.of(URI.create("ws://a.test/"), URI.create("ws://b.test/"))
+                .returnAfter(ofMinutes(1));
+        Rig rig = new Rig(addresses, builder -> builder.reconnect(EVERY_SECOND));
+        rig.server.onRequest = request -> request.uri().getHost().equals("a.test") ? BUSY : null;
+        rig.client.connect();
+        rig.advance(ofSeconds(59));
+        rig.server.onRequest = request -> null;
+        rig.latency = ofSeconds(9);
+        rig.send("1", SendOptions.queued());
+
+        rig.advance(ofSeconds(8));
+        assertThat(rig.time.untilNext()).isPositive();
+        assertThat(rig.server.requests).hasSize(2);
+        rig.latency = ZERO;
+        rig.advance(ofSeconds(5));
+
+        assertThat(rig.server.ids("note")).containsExactly("1");
+        assertThat(rig.server.requests.get(rig.server.requests.size() - 1).uri().getHost())
+                .isEqualTo("a.test");
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire;
 
+import static io.github.keepwire.Rig.failureOf;
 import static io.github.keepwire.Rig.statusOf;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
@@ -113,5 +115,55 @@ class RealtimeClientDrainTest {
         assertThat(drained).isCompletedWithValue(false);
         assertThat(after).isCompletedWithValue(false);
         assertThat(rig.time.planned()).isZero();
+    }
+
+    @Test
+    void askingAClosedClientEndsNothingThatIsLeftInTheStore() {
+        ScriptedStore store = new ScriptedStore();
+        Rig rig = new Rig(builder -> builder.outbox(Outbox.on(store)));
+        rig.send("1", ACKED.timeToLive(ofSeconds(60)));
+        rig.run();
+        rig.client.closeAsync(ZERO);
+        rig.advance(ofSeconds(61));
+
+        CompletableFuture<Boolean> after = rig.client.drain(ZERO);
+        rig.run();
+
+        assertThat(after).isCompletedWithValue(false);
+        assertThat(rig.ledger().ended()).as("the next client tells").isZero();
+        assertThat(store.kept.size()).isOne();
+    }
+
+    @Test
+    void outcomesThatCameBeforeTheEndCount() {
+        Rig rig = new Rig();
+        Receipt receipt = rig.send("1", QUEUED);
+        CompletableFuture<Boolean> drained = rig.client.drain(ofSeconds(5));
+
+        rig.client.cancel("1");
+        rig.client.closeAsync(ZERO);
+        rig.run();
+
+        assertThat(statusOf(receipt)).isEqualTo(Outcome.Status.CANCELLED);
+        assertThat(drained).isCompletedWithValue(true);
+    }
+
+    @Test
+    void theCrowdOfThoseWhoWaitIsBounded() {
+        Rig rig = new Rig();
+        rig.send("1", QUEUED);
+        CompletableFuture<Boolean> first = rig.client.drain(ofSeconds(500));
+        for (int i = 1; i < 1_000; i++) {
+            rig.client.drain(ofSeconds(500));
+        }
+        CompletableFuture<Boolean> tooMany = rig.client.drain(ofSeconds(500));
+        rig.run();
+        assertThat(failureOf(tooMany).code()).isEqualTo(ErrorCode.OUTBOX_FULL);
+
+        first.cancel(false);
+        CompletableFuture<Boolean> next = rig.client.drain(ofSeconds(500));
+        rig.connected();
+
+        assertThat(next).isCompletedWithValue(true);
     }
 }

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.RateLimit;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.stats.ClientStats;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -195,5 +197,37 @@ class RealtimeClientInboxTest {
         rig.advance(ofSeconds(300));
         assertThat(heard).hasSize(1000);
         assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+    }
+
+    @Test
+    void patienceThatEndsDuringAHoldLetsTheLoopRest() {
+        Rig rig = rig(builder -> builder.inboundLimit(RateLimit.slidingWindow(10, ofSeconds(60)))
+                .inbox(Inbox.defaults().maxMessages(4).pauseAtMost(ofSeconds(5)))
+                .callbackExecutor(callbacks::add));
+
+        flood(rig, 1, 40);
+        rig.advance(ofSeconds(30));
+
+        assertThat(rig.time.untilNext()).isPositive();
+        runCallbacks(rig);
+        rig.advance(ofSeconds(300));
+        runCallbacks(rig);
+        assertThat(heard).hasSize(40);
+    }
+
+    @Test
+    void aHoldThatEndsDuringTheNextHandshakeLetsTheLoopRest() {
+        Rig rig = new Rig(
+                        PipeDialect.greeting(),
+                        builder -> builder.inboundLimit(RateLimit.slidingWindow(1, ofSeconds(5)))
+                                .reconnect(Reconnect.defaults().backoff(Backoff.fixed(ofSeconds(1)))))
+                .connected();
+        flood(rig, 1, 2);
+        rig.server.welcoming = false;
+        rig.server.peer().cut();
+
+        rig.advance(ofSeconds(9));
+
+        assertThat(rig.time.untilNext()).isPositive();
     }
 }

@@ -7,7 +7,8 @@ public interface Ticker {
     /**
      * Reads the ticker.
      *
-     * @return nanoseconds since an arbitrary fixed origin; compare two readings by subtraction, since they may wrap
+     * @return nanoseconds since an arbitrary fixed origin; may be negative, and must not overflow while a
+     *     client lives
      */
     long nanos();
 

@@ -62,28 +62,37 @@ public final class Deliveries {
             dropVolatile();
             return null;
         }
-        Outgoing outgoing = firstInPace();
+        Outgoing outgoing = firstInPace(nowNanos);
         if (outgoing != null) {
             stock.take(outgoing, dueInFlight(outgoing, nowNanos));
         }
         return outgoing;
     }
 
-    private @Nullable Outgoing firstInPace() {
+    private @Nullable Outgoing firstInPace(long nowNanos) {
         Outgoing head = stock.lanes.first(stock.window.isOpen());
-        while (head != null) {
-            long heldUntil = pace.holdUntil(head);
-            if (heldUntil == Alarm.NEVER) {
-                return head;
-            }
-            if (head.isVolatile()) {
-                end(head, Outcome.of(Outcome.Status.DROPPED, pace.problem(head)));
-            } else {
-                stock.lanes.hold(head, heldUntil);
-            }
+        while (head != null && !mayGo(head, nowNanos)) {
             head = stock.lanes.first(stock.window.isOpen());
         }
-        return null;
+        return head;
+    }
+
+    /** Whether it may go now; if not, it has ended, or its lane is held back. */
+    private boolean mayGo(Outgoing head, long nowNanos) {
+        if (head.isExpired(nowNanos)) {
+            end(head, EXPIRED); // it outlived its time while it waited for room
+            return false;
+        }
+        long heldUntil = pace.holdUntil(head);
+        if (heldUntil == Alarm.NEVER) {
+            return true;
+        }
+        if (head.isVolatile()) {
+            end(head, Outcome.of(Outcome.Status.DROPPED, pace.problem(head)));
+        } else {
+            stock.lanes.hold(head, heldUntil);
+        }
+        return false;
     }
 
     private long dueInFlight(Outgoing outgoing, long nowNanos) {
@@ -174,11 +183,11 @@ public final class Deliveries {
         stock.window.isDeaf = false;
         stock.window.inFlight().forEach(this::sendAgain);
         dropVolatile();
-        admission.admitWaiters();
     }
 
     private void dropVolatile() {
         stock.lanes.volatiles().forEach(outgoing -> stock.end(outgoing, DROPPED));
+        admission.admitWaiters();
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.delivery;
 
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.loop.Alarm;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
-/** Those who wait until what was sent before has its outcome, each for its own time at most. Belongs to the loop. */
+/**
+ * Those who wait until what was sent before has its outcome, each for its own time at most; {@value #MAX_WAITERS} at a time.
+ * Belongs to the loop.
+ */
 final class Drains {
     /**
      * One who waits.
@@ -19,6 +24,8 @@ final class Drains {
      */
     private record Waiter(long upTo, long by, CompletableFuture<Boolean> drained) {}
 
+    static final int MAX_WAITERS = 1_000;
+
     private final Executor completions;
     private final List<Waiter> waiters = new ArrayList<>();
 
@@ -27,7 +34,14 @@ final class Drains {
     }
 
     void add(long upTo, long by, CompletableFuture<Boolean> drained) {
-        waiters.add(new Waiter(upTo, by, drained));
+        waiters.removeIf(waiter -> waiter.drained().isDone()); // by the application, which has lost interest
+        if (waiters.size() < MAX_WAITERS) {
+            waiters.add(new Waiter(upTo, by, drained));
+        } else {
+            KeepwireException full =
+                    new KeepwireException(ErrorCode.OUTBOX_FULL, MAX_WAITERS + " others wait for the outbox to drain");
+            completions.execute(() -> drained.completeExceptionally(full));
+        }
     }
 
     /** Answers those whose messages all have ended; {@code oldest} is the first sequence that has not. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * All that waits to be written: a {@link Lane} for each priority and key. More urgent lanes go first; within a priority the
  * one with the oldest head. A lane whose head may not go holds back only itself.
  *
- * <p>Each step costs the logarithm of what is queued, however many lanes are held. Belongs to the loop.
+ * <p>Each step costs the logarithm of what is queued; but the lanes that wait for one permit are all looked at again when it is
+ * there. Belongs to the loop.
  */
 final class Lanes {
     private static final Priority[] BY_URGENCY = Priority.values();

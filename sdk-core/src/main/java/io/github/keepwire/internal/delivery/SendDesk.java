@@ -157,8 +157,12 @@ public final class SendDesk {
         CompletableFuture<Boolean> drained = new CompletableFuture<>();
         line.loop().execute(() -> {
             drains.add(deliveries.stock.lastSequence(), Alarm.after(now(), closed ? Duration.ZERO : atMost), drained);
-            tick(now());
-            line.changed();
+            if (closed) {
+                answerDrains(now());
+            } else {
+                tick(now());
+                line.changed();
+            }
         });
         return drained;
     }
@@ -214,6 +218,10 @@ public final class SendDesk {
      */
     public void tick(long nowNanos) {
         deliveries.tick(nowNanos);
+        answerDrains(nowNanos);
+    }
+
+    private void answerDrains(long nowNanos) {
         drains.settle(deliveries.oldest());
         drains.tick(nowNanos);
     }
@@ -242,6 +250,7 @@ public final class SendDesk {
      */
     public void close(KeepwireException reason, Runnable whenClosed) {
         closed = true;
+        drains.settle(deliveries.oldest());
         drains.giveUp();
         if (keeper == null) {
             deliveries.endAll(reason);

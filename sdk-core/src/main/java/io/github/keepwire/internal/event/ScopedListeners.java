@@ -7,6 +7,7 @@ import io.github.keepwire.message.Scope;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -36,15 +37,15 @@ public final class ScopedListeners {
     }
 
     /**
-     * Removes all listeners of one type from one scope.
+     * Removes some listeners of one scope.
      *
      * @param scope where
-     * @param type the type
+     * @param how removes them from the registry of that scope, if there is one
      */
-    public void removeAll(Scope scope, String type) {
+    public void remove(Scope scope, Consumer<MessageListeners> how) {
         MessageListeners listeners = byScope.get(scope);
         if (listeners != null) {
-            change(scope, () -> listeners.removeAll(type));
+            change(scope, () -> how.accept(listeners));
         }
     }
 

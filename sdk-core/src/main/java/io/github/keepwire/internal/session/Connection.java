@@ -229,13 +229,19 @@ public final class Connection implements LinkHost {
         }
         alarm.ringBy(sends.nextDue());
         alarm.ringBy(channels().nextDue());
-        alarm.ringBy(comeback.nextDue(current().phase()));
+        alarm.ringBy(comebackDue());
         if (life != null) {
             alarm.ringBy(life.nextDue());
         }
         if (isDraining()) {
             alarm.ringBy(farewell.drainBy());
         }
+    }
+
+    /** A return to the first address waits until all is written, and whoever tells of that looks again. */
+    private long comebackDue() {
+        boolean putOff = current().phase() == Phase.OPEN && life != null && life.isWriting();
+        return putOff ? Alarm.NEVER : comeback.nextDue(current().phase());
     }
 
     private boolean isDraining() {

@@ -58,7 +58,10 @@ final class Intake {
 
     /** Asks for more, if more may come. */
     void renew() {
-        if (open && (isHeld() || isBehind())) {
+        // both look at their times, even if one would do: what is over must not stay due
+        boolean held = isHeld();
+        boolean behind = open && isBehind();
+        if (behind || (open && held)) {
             if (demand.isNone() && !pulse.isPaused()) {
                 pulse.pause();
                 host.deliveries().holdAcks();

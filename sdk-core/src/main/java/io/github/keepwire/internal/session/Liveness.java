@@ -67,7 +67,7 @@ final class Liveness {
 
     void heardPong(long nowNanos) {
         lostAt = Alarm.NEVER;
-        idleAt = idleFrom(nowNanos);
+        idleAt = paused ? Alarm.NEVER : idleFrom(nowNanos);
     }
 
     void pause() {

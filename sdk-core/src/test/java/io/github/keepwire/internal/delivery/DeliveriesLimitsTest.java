@@ -9,6 +9,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.outbox.Outbox;
+import io.github.keepwire.policy.Overflow;
 import io.github.keepwire.policy.SendOptions;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
@@ -253,5 +254,32 @@ class DeliveriesLimitsTest {
         counter.offer("1", QUEUED);
 
         assertThat(counter.ledger()).isSameAs(counter.ledger());
+    }
+
+    @Test
+    void theRoomOfWhatAQuietTimeDropsGoesToThoseWhoWait() {
+        Counter small = new Counter(Outbox.inMemory().maxMessages(1).whenFull(Overflow.WAIT), true);
+        small.offer("volatile", SendOptions.volatileOnly());
+        small.offer("waiting", QUEUED);
+        small.deliveries.slowDown(ofSeconds(5), small.now);
+
+        assertThat(small.next()).isNull();
+
+        assertThat(small.ledger().waiting()).isZero();
+        assertThat(small.deliveries.nextDue())
+                .as("the end of the quiet time")
+                .isEqualTo(small.now + ofSeconds(5).toNanos());
+    }
+
+    @Test
+    void whatExpiredWhileItWaitedForRoomIsNotWritten() {
+        Counter small = new Counter(Outbox.inMemory().maxMessages(1).whenFull(Overflow.WAIT), true);
+        small.offer("1", QUEUED.timeToLive(ofSeconds(5)));
+        Outgoing waiting = small.offer("2", QUEUED.timeToLive(ofSeconds(5)));
+        small.now += ofSeconds(6).toNanos();
+
+        assertThat(small.write()).isEmpty();
+
+        assertThat(statusOf(waiting)).isEqualTo(Outcome.Status.EXPIRED);
     }
 }

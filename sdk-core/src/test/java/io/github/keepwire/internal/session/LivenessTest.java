@@ -100,6 +100,18 @@ class LivenessTest {
     }
 
     @Test
+    void aPongDuringAPauseDoesNotBeginTheIdleTimeout() {
+        Liveness life = new Liveness(HEARTBEAT_30.idleTimeout(ofSeconds(15)), false, now);
+        life.pause();
+
+        life.heardPong(now);
+
+        assertThat(at(life, 20)).isEqualTo(WAIT);
+        life.resume(now);
+        assertThat(life.nextDue()).isEqualTo(now + seconds(10));
+    }
+
+    @Test
     void aProbeGoesOutASecondAfterTrafficFallsSilent() {
         Liveness life = life(true);
         life.heardTraffic(now);
