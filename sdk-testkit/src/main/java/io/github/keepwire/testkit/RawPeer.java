@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class RawPeer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Greeting greeting;
-    private final @Nullable SSLContext tls;
+    private final @Nullable Supplier<SSLContext> tls;
     private final boolean wantsClientCertificate;
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -193,7 +194,7 @@ public final class RawPeer implements AutoCloseable {
         if (tls == null) {
             return tcp;
         }
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, "localhost", port(), true);
+        SSLSocket socket = (SSLSocket) tls.get().getSocketFactory().createSocket(tcp, "localhost", port(), true);
         socket.setUseClientMode(false);
         socket.setNeedClientAuth(wantsClientCertificate);
         return socket;
@@ -216,7 +217,7 @@ public final class RawPeer implements AutoCloseable {
     /** Describes a {@link RawPeer}. */
     public static final class Builder {
         private Greeting greeting = Greeting.accept();
-        private @Nullable SSLContext tls;
+        private @Nullable Supplier<SSLContext> tls;
         private boolean wantsClientCertificate;
         private boolean holdsAccept;
         private int receiveBufferBytes;
@@ -241,6 +242,17 @@ public final class RawPeer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(SSLContext value) {
+            requireNonNull(value, "tls");
+            return tls(() -> value);
+        }
+
+        /**
+         * Makes the peer speak TLS with a certificate that may change between connections.
+         *
+         * @param value asked for each connection, on the thread that greets it
+         * @return this builder
+         */
+        public Builder tls(Supplier<SSLContext> value) {
             tls = requireNonNull(value, "tls");
             return this;
         }

@@ -50,6 +50,14 @@ public interface TlsContract extends TransportSource {
         }
     }
 
+    /** A certificate whose time is over is refused, whoever vouches for it. */
+    @Test
+    default void anExpiredCertificateIsRefused() {
+        try (Stage stage = Stage.trusting(this)) {
+            assertRejected(stage.failure(secure(stage, TestCertificates.expired())));
+        }
+    }
+
     /** Without trust material of our own, the platform's decides, and does not know the test's certificates. */
     @Test
     default void thePlatformsTrustIsTheDefault() {
