@@ -4,9 +4,11 @@ package io.github.keepwire.examples.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.auth.Token;
+import io.github.keepwire.message.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -100,6 +102,30 @@ public final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    /** The name of a channel. */
+    public static final class Channel implements ITypeConverter<Scope> {
+        @Override
+        public Scope convert(String text) {
+            return scope(Scope::channel, text);
+        }
+    }
+
+    /** The name of a room. */
+    public static final class Room implements ITypeConverter<Scope> {
+        @Override
+        public Scope convert(String text) {
+            return scope(Scope::room, text);
+        }
+    }
+
+    private static Scope scope(Function<String, Scope> kind, String name) {
+        try {
+            return kind.apply(name);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
     }
 

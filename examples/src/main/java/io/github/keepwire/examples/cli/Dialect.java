@@ -14,18 +14,24 @@ import picocli.CommandLine.TypeConversionException;
 public enum Dialect {
     /** The device envelope. */
     JSON,
+    /** Topics, as device monitoring has them. */
+    TOPICS,
+    /** Channels, as the gesture and AI feed has them. */
+    CHANNELS,
     /** No envelope at all. */
     ECHO;
 
     Protocol protocol() {
         return switch (this) {
             case JSON -> JsonDialect.deviceEnvelope();
+            case TOPICS -> JsonDialect.topics();
+            case CHANNELS -> JsonDialect.channels();
             case ECHO -> new EchoProtocol();
         };
     }
 
-    boolean hasAcks() {
-        return protocol().features().contains(Protocol.Feature.ACKS);
+    boolean has(Protocol.Feature feature) {
+        return protocol().features().contains(feature);
     }
 
     @Override
@@ -41,7 +47,7 @@ public enum Dialect {
                     .filter(dialect -> dialect.toString().equals(text))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException("there are "
-                            + Arrays.stream(values()).map(Dialect::toString).collect(Collectors.joining(" and "))));
+                            + Arrays.stream(values()).map(Dialect::toString).collect(Collectors.joining(", "))));
         }
     }
 }

@@ -4,17 +4,25 @@ package io.github.keepwire.examples.cli;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
+import java.util.Optional;
 
 /** A received message as one line. */
 enum EventLine {
-    /** For people: type, sender, payload. */
+    /** For people: type, channel, room, sender, payload. */
     PLAIN {
         @Override
         String of(Message message) {
             String sender = message.sender() == null
                     ? ""
                     : " from " + SafeText.wire(message.sender().id());
-            return SafeText.wire(message.type()) + sender + " "
+            String channel = where(message, Scope.Kind.CHANNEL)
+                    .map(name -> " on " + SafeText.wire(name))
+                    .orElse("");
+            String room = where(message, Scope.Kind.ROOM)
+                    .map(name -> " in " + SafeText.wire(name))
+                    .orElse("");
+            return SafeText.wire(message.type()) + channel + room + sender + " "
                     + JsonText.oneLine(message.payload().json());
         }
     },
@@ -24,6 +32,10 @@ enum EventLine {
         @Override
         String of(Message message) {
             StringBuilder line = new StringBuilder("{\"event\":").append(JsonText.quoted(message.type()));
+            where(message, Scope.Kind.CHANNEL)
+                    .ifPresent(name -> line.append(",\"channel\":").append(JsonText.quoted(name)));
+            where(message, Scope.Kind.ROOM)
+                    .ifPresent(name -> line.append(",\"room\":").append(JsonText.quoted(name)));
             if (message.payload() != Payload.empty()) {
                 line.append(",\"payload\":").append(message.payload().json());
             }
@@ -35,4 +47,12 @@ enum EventLine {
     };
 
     abstract String of(Message message);
+
+    /** The one that it came on, and the first where it came on several. */
+    private static Optional<String> where(Message message, Scope.Kind kind) {
+        return message.scopes().stream()
+                .filter(scope -> scope.kind() == kind)
+                .map(Scope::name)
+                .findFirst();
+    }
 }

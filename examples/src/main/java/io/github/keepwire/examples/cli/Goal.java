@@ -43,6 +43,15 @@ public final class Goal {
         }
     }
 
+    /**
+     * It is out of reach.
+     *
+     * @param why what the command ends with
+     */
+    public void fail(CommandFailure why) {
+        end.completeExceptionally(why);
+    }
+
     /** It is enough, whatever was wanted. */
     public void stop() {
         end.complete(null);
@@ -65,7 +74,7 @@ public final class Goal {
     public void follow(StateChange change) {
         KeepwireException error = change.error();
         if (change.current() == ConnectionState.FAILED && error != null) {
-            end.completeExceptionally(CommandFailure.of(error));
+            fail(CommandFailure.of(error));
         }
     }
 
@@ -90,7 +99,31 @@ public final class Goal {
                         "timed out: " + seen + " of " + wanted + " " + what + " came within " + timeout);
             }
         } catch (ExecutionException e) {
-            throw (CommandFailure) requireNonNull(e.getCause());
+            throw failure(e);
         }
+    }
+
+    /**
+     * Waits for something on the way. Blocks until that is done, or the goal is over.
+     *
+     * @param step completes normally, or never
+     * @param timeout how long to wait
+     * @return false if the time ran out first
+     * @throws CommandFailure if the goal is out of reach
+     * @throws InterruptedException if the command is to end
+     */
+    boolean awaitStep(CompletableFuture<Void> step, Duration timeout) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(step, end).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    private static CommandFailure failure(ExecutionException e) {
+        return (CommandFailure) requireNonNull(e.getCause());
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "listen",
         description = {
             "Prints what a server sends: one line per event on stdout, status on stderr.",
-            "READY on stderr says that it is connected. Ends after --count events; without, it goes on until --timeout,"
+            "READY on stderr says that it is connected, and in every channel and room. Ends after --count events; without, it goes on until --timeout,"
                     + " if there is one, or until it is stopped."
         })
 public final class ListenCommand implements Callable<Integer> {
@@ -31,10 +31,13 @@ public final class ListenCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            paramLabel = "json|echo",
+            paramLabel = "json|topics|channels|echo",
             converter = Dialect.Converter.class,
             description = "what the server speaks; json by default")
     private Dialect dialect = Dialect.JSON;
+
+    @Mixin
+    private ScopeOptions scopes = new ScopeOptions();
 
     @Option(names = "--event", paramLabel = "E", description = "prints only events of this type; may be repeated")
     private List<String> events = new ArrayList<>();
@@ -46,7 +49,7 @@ public final class ListenCommand implements Callable<Integer> {
             description = "ends after so many events")
     private @Nullable Integer count;
 
-    @Option(names = "--json", description = "prints each event as a JSON object with event, payload and id")
+    @Option(names = "--json", description = "prints each event as a JSON object with event, channel, room, payload and id")
     private boolean json;
 
     /**
@@ -60,6 +63,7 @@ public final class ListenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        scopes.check(dialect);
         Goal goal = new Goal(count, "events");
         try (Session session = new Session(options.target(), this::describe)) {
             session.client().onAny(message -> print(message, goal));
@@ -68,7 +72,10 @@ public final class ListenCommand implements Callable<Integer> {
                             event -> terminal.status("dropped: " + event.error().getMessage()));
             session.client().onState(goal::follow);
             session.client().onState(this::tellLoss);
+            Entry entry = new Entry(session.client(), goal);
+            scopes.ask(entry);
             session.connect();
+            entry.await(options.timeout());
             terminal.status("READY");
             goal.await(options.timeoutIfGiven());
             return ExitCode.DONE;

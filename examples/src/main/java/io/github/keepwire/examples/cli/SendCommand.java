@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
+import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.message.Receipt;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.protocol.Protocol;
@@ -77,7 +80,7 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private int deliver(Session session, Fates fates) throws InterruptedException {
-        session.connect();
+        connect(session);
         if (settings.outbox() != null) {
             deliverWhatIsLeft(session, fates);
         }
@@ -86,12 +89,30 @@ public final class SendCommand implements Callable<Integer> {
         for (int i = 0; i < settings.count() && session.isConnected(); i++) {
             pace.await();
             fates.awaitRoom();
-            fates.follow(session.client().send(settings.event(), settings.data(), promise));
+            fates.follow(send(session.client(), promise));
         }
         if (!fates.awaitAll(options.timeout())) {
             throw new CommandFailure(ExitCode.TIMED_OUT, "timed out: not every message has an outcome");
         }
         return fates.delivered() == settings.count() ? ExitCode.DONE : ExitCode.NOT_DELIVERED;
+    }
+
+    private void connect(Session session) throws InterruptedException {
+        Goal goal = new Goal(null, "messages");
+        session.client().onState(goal::follow);
+        Entry entry = new Entry(session.client(), goal);
+        if (settings.room() != null) {
+            entry.ask(settings.room());
+        }
+        session.connect();
+        entry.await(options.timeout());
+    }
+
+    private Receipt send(RealtimeClient client, SendOptions promise) {
+        Scope room = settings.room();
+        return room == null
+                ? client.send(settings.event(), settings.data(), promise)
+                : client.room(room.name()).send(settings.event(), settings.data(), promise);
     }
 
     /** What an earlier run left in the outbox goes first. */

@@ -2,6 +2,8 @@
 package io.github.keepwire.examples.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keepwire.message.Scope;
+import io.github.keepwire.protocol.Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ final class SendSettings {
 
     @Option(
             names = "--protocol",
-            paramLabel = "json|echo",
+            paramLabel = "json|topics|channels|echo",
             converter = Dialect.Converter.class,
             description = "what the server speaks; json by default")
     private Dialect dialect = Dialect.JSON;
@@ -38,6 +40,13 @@ final class SendSettings {
             converter = Converters.Json.class,
             description = "the payload")
     private List<JsonNode> data = new ArrayList<>();
+
+    @Option(
+            names = "--room",
+            paramLabel = "R",
+            converter = Converters.Room.class,
+            description = "joins this room, and sends into it")
+    private @Nullable Scope room;
 
     @Option(
             names = "--ack",
@@ -82,8 +91,11 @@ final class SendSettings {
         if (data.size() > 1) {
             throw wrong("--data may be given once: a message of protocol " + dialect + " has one payload");
         }
-        if (ack != null && !dialect.hasAcks()) {
+        if (ack != null && !dialect.has(Protocol.Feature.ACKS)) {
             throw wrong("--ack needs acknowledgements, which protocol " + dialect + " does not have");
+        }
+        if (room != null && !dialect.has(Protocol.Feature.ROOMS)) {
+            throw wrong("--room needs rooms, which protocol " + dialect + " does not have");
         }
         if (event.isEmpty()) {
             throw wrong("--event must not be empty");
@@ -106,6 +118,11 @@ final class SendSettings {
 
     JsonNode data() {
         return data.get(0);
+    }
+
+    @Nullable
+    Scope room() {
+        return room;
     }
 
     @Nullable

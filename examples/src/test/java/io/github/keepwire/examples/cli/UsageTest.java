@@ -18,7 +18,7 @@ class UsageTest {
             listen --url ws:///path                                        | must name a host
             listen --url ws://%zz                                          | not an address
             listen --url ws://localhost/#part                              | must not have a fragment
-            listen --url ws://localhost --protocol socketio                | there are json and echo
+            listen --url ws://localhost --protocol socketio                | there are json, topics, channels, echo
             listen --url ws://localhost --transport netty                  | there are jdk and okhttp
             listen --url ws://localhost --count 0                          | must be a whole number from 1
             listen --url ws://localhost --count many                       | must be a whole number from 1
@@ -26,8 +26,10 @@ class UsageTest {
             listen --url ws://localhost --timeout soon                     | not a number of seconds
             listen --url ws://localhost --timeout NaN                      | must be positive
             listen --url ws://localhost --timeout 1e99                     | must be between
-            listen --url ws://localhost --channel news                     | unknown option --channel
-            listen --url ws://localhost --room hall                        | unknown option --room
+            listen --url ws://localhost --channel news                     | --channel needs channels, which protocol json does not have
+            listen --url ws://localhost --protocol topics --room hall      | --room needs rooms, which protocol topics does not have
+            listen --url ws://localhost --protocol topics --channel ''     | the name of a channel must
+            listen --url ws://localhost --protocol topics --channel a --room '' | the name of a room must
             listen --url ws://localhost news                               | belongs to no option
             send --url ws://localhost --event e                            | Missing required option: '--data=JSON'
             send --url ws://localhost --data 1                             | Missing required option: '--event=E'
@@ -41,6 +43,9 @@ class UsageTest {
             send --url ws://localhost --event e --data 1 --rate 0/s        | must be positive
             send --url ws://localhost --event e --data 1 --durable x       | unknown option --durable
             send --url ws://localhost --event e --data 1 --protocol echo --ack 1 | --ack needs acknowledgements
+            send --url ws://localhost --event e --data 1 --protocol channels --ack 1 | --ack needs acknowledgements
+            send --url ws://localhost --event e --data 1 --protocol channels --room hall | --room needs rooms
+            send --url ws://localhost --event e --data 1 --room a --room b | should be specified only once
             serve --protocol pusher                                        | there are json, topics, channels, echo
             serve --port x                                                 | is not an int
             serve --port 70000                                             | --port must be between 0 and 65535
