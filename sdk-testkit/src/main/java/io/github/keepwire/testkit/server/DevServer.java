@@ -121,12 +121,14 @@ public final class DevServer extends ConnectingServer {
      *       and made-up {@code live_metrics} from now on, in {@code metrics_<id>}
      * </ul>
      *
+     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     *
      * @param settings heartbeat, silence, rate limit, tokens, devices, time
      * @return a server that is not started
      */
     public static DevServer topics(FeedSettings settings) {
         Clockwork clockwork = new Clockwork(settings.environment());
-        return feed(new Topics(settings, clockwork), settings, clockwork);
+        return feed(new Topics(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
     }
 
     /**
@@ -154,16 +156,18 @@ public final class DevServer extends ConnectingServer {
      * published as a {@code gesture}), {@code POST /api/ai/infer} ({@code query}: answered, and published as an
      * {@code ai_response}) and {@code GET /api/stats}.
      *
+     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     *
      * @param settings heartbeat, silence, rate limit, tokens, time
      * @return a server that is not started
      */
     public static DevServer channels(FeedSettings settings) {
         Clockwork clockwork = new Clockwork(settings.environment());
-        return feed(new Channels(settings, clockwork), settings, clockwork);
+        return feed(new Channels(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
     }
 
-    private static DevServer feed(Feed feed, FeedSettings settings, Clockwork clockwork) {
-        DevServer server = new DevServer(feed, JsonDialect.deviceEnvelope(), settings, clockwork.ticker());
+    private static DevServer feed(Feed feed, Protocol spoken, FeedSettings settings, Clockwork clockwork) {
+        DevServer server = new DevServer(feed, spoken, settings, clockwork.ticker());
         server.gate.refuseByClosing();
         return server;
     }
