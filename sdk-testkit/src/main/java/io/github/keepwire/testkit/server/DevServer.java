@@ -3,16 +3,12 @@ package io.github.keepwire.testkit.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.keepwire.RealtimeClient;
-import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
-import io.github.keepwire.testkit.proxy.FaultProxy;
 import io.github.keepwire.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * A WebSocket server on loopback for tests and for trying things out: real sockets, a free port, scripted by the test.
@@ -37,7 +33,7 @@ import java.util.function.Consumer;
  *
  * <p>Logs at DEBUG who connects and which types of messages come; never a payload, a header or a query.
  */
-public final class DevServer extends FeedServer {
+public final class DevServer extends ConnectingServer {
     /** How many threads read and handle frames; each connection belongs to one of them. */
     public static final int WORKERS = 4;
 
@@ -50,16 +46,14 @@ public final class DevServer extends FeedServer {
     private static final Protocol REGISTERING = JsonDialect.deviceEnvelope().register(Map.of("mode", "test"));
 
     private final ServerRun run;
-    private final Clients clients;
 
     private DevServer(Behavior behavior, Protocol spoken) {
         this(behavior, spoken, FeedSettings.defaults(), Ticker.system());
     }
 
     private DevServer(Behavior behavior, Protocol spoken, FeedSettings settings, Ticker ticker) {
-        super(behavior, settings.httpPort(), ticker);
+        super(behavior, spoken, settings.httpPort(), ticker);
         run = new ServerRun(behavior, gate, dispatcher);
-        clients = new Clients(spoken);
     }
 
     /**
@@ -127,12 +121,14 @@ public final class DevServer extends FeedServer {
      *       and made-up {@code live_metrics} from now on, in {@code metrics_<id>}
      * </ul>
      *
+     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     *
      * @param settings heartbeat, silence, rate limit, tokens, devices, time
      * @return a server that is not started
      */
     public static DevServer topics(FeedSettings settings) {
         Clockwork clockwork = new Clockwork(settings.environment());
-        return feed(new Topics(settings, clockwork), settings, clockwork);
+        return feed(new Topics(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
     }
 
     /**
@@ -160,16 +156,18 @@ public final class DevServer extends FeedServer {
      * published as a {@code gesture}), {@code POST /api/ai/infer} ({@code query}: answered, and published as an
      * {@code ai_response}) and {@code GET /api/stats}.
      *
+     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     *
      * @param settings heartbeat, silence, rate limit, tokens, time
      * @return a server that is not started
      */
     public static DevServer channels(FeedSettings settings) {
         Clockwork clockwork = new Clockwork(settings.environment());
-        return feed(new Channels(settings, clockwork), settings, clockwork);
+        return feed(new Channels(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
     }
 
-    private static DevServer feed(Feed feed, FeedSettings settings, Clockwork clockwork) {
-        DevServer server = new DevServer(feed, JsonDialect.deviceEnvelope(), settings, clockwork.ticker());
+    private static DevServer feed(Feed feed, Protocol spoken, FeedSettings settings, Clockwork clockwork) {
+        DevServer server = new DevServer(feed, spoken, settings, clockwork.ticker());
         server.gate.refuseByClosing();
         return server;
     }
@@ -304,59 +302,9 @@ public final class DevServer extends FeedServer {
      * @return the address, {@code ws://<loopback>:<port>/..}
      * @throws IllegalStateException if the server is not started
      */
+    @Override
     public URI url() {
         return run.url();
-    }
-
-    /**
-     * Connects a client to this server, over the transport found on the path; blocks until it is open. It speaks the
-     * server's dialect, and registers with the mode {@code test} if the server is one for devices. Its connections run
-     * through a {@link #link(RealtimeClient) link} of its own, and a lost one is opened again every
-     * {@link #CLIENT_BACKOFF}, so that no test waits for a backoff. It is closed with the server, or with the test if the
-     * server is a JUnit extension.
-     *
-     * @param deviceId the client's identity: id and name
-     * @return the client, open
-     * @throws AssertionError if it does not connect in time
-     * @throws io.github.keepwire.error.KeepwireException if there is no transport on the path, or more than one
-     */
-    public RealtimeClient client(String deviceId) {
-        return client(deviceId, settings -> {});
-    }
-
-    /**
-     * Connects a client to this server, with settings of the test's own; blocks until it is open. It is closed as any
-     * {@link #client(String)} is.
-     *
-     * <pre>{@code
-     * var camera = server.client("camera", settings -> settings.transport(transport));
-     * }</pre>
-     *
-     * @param deviceId the client's identity: id and name
-     * @param settings sets on the builder what the test wants different
-     * @return the client, open
-     * @throws AssertionError if it does not connect in time
-     */
-    public RealtimeClient client(String deviceId, Consumer<RealtimeClientBuilder> settings) {
-        return clients.connect(url(), deviceId, settings, waits.patience());
-    }
-
-    /**
-     * The network between this server and a client it gave: a proxy of the client's own, to be cut, stalled, slowed down
-     * and restored. It is closed after the client.
-     *
-     * <pre>{@code
-     * server.link(camera).cut();
-     * camera.send("blueAlert", new Alert(0.9, "hall"));
-     * server.link(camera).restore();
-     * }</pre>
-     *
-     * @param client a client from {@link #client(String)} that was not closed with the server or the test
-     * @return its link
-     * @throws IllegalArgumentException if the client is not from this server
-     */
-    public FaultProxy link(RealtimeClient client) {
-        return clients.link(client);
     }
 
     @Override
@@ -371,10 +319,5 @@ public final class DevServer extends FeedServer {
     void cleanSlate() {
         reset();
         gate.restoreToken();
-    }
-
-    @Override
-    void closeClients() {
-        clients.closeAll();
     }
 }

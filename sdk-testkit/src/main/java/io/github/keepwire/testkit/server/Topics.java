@@ -3,6 +3,7 @@ package io.github.keepwire.testkit.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +71,10 @@ final class Topics extends CheckingFeed {
     public String message(String type, JsonNode data) {
         ObjectNode message = Json.newObject().put("type", type);
         message.set("data", data);
-        return message.put("timestamp", clockwork.now().toString()).toString();
+        return message.put(
+                        "timestamp",
+                        clockwork.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                .toString();
     }
 
     @Override
