@@ -10,6 +10,8 @@ import io.github.keepwire.examples.cli.ServeCommand;
 import io.github.keepwire.examples.cli.Terminal;
 import io.github.keepwire.examples.cli.UsageErrors;
 import io.github.keepwire.examples.demo.DemoCommand;
+import io.github.keepwire.examples.devices.DevicesCommand;
+import io.github.keepwire.examples.gestures.GesturesCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -65,6 +67,8 @@ public final class Keepwire {
                 .addSubcommand(new ListenCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(AlertsCommand.withSides(terminal))
+                .addSubcommand(new DevicesCommand(terminal))
+                .addSubcommand(new GesturesCommand(terminal))
                 .setOut(writer(out))
                 .setErr(writer(err))
                 .setParameterExceptionHandler((error, rejected) -> {

@@ -29,6 +29,21 @@ class AllMainsTest {
         }
     }
 
+    @Test
+    void anInventedProtocolIsSpoken() {
+        assertThat(printed(OwnDialect::main))
+                .contains(
+                        "the server refused channel roses: nothing grows there",
+                        "tomatoes at 2026-01-15T10:30:15Z: 21.5 degrees",
+                        "watering was ACKED");
+    }
+
+    @Test
+    void theHowTosOfTheReadmeHearSomething() {
+        assertThat(printed(HowTo::main))
+                .contains("Alarm[severity=high, message=a door is open]", "Line[text=Hello, you]");
+    }
+
     @ParameterizedTest
     @EnumSource
     void theDemoLosesNothing(TransportChoice transport) {
@@ -47,6 +62,37 @@ class AllMainsTest {
         try (var alerts = CommandRun.finish("alerts", "--transport", transport.toString(), "--rate", "100/s")) {
             assertThat(alerts.exitCode()).as(alerts.err()).isZero();
             assertThat(alerts.lastLine()).isEqualTo("cameras=1 alerts=3 acknowledged=3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theDevicesAreWatched(TransportChoice transport) {
+        try (var devices = CommandRun.finish("devices", "--transport", transport.toString())) {
+            assertThat(devices.exitCode()).as(devices.err()).isZero();
+            assertThat(devices.lastLine()).matches("metrics=\\d+ events=4");
+            assertThat(devices.lines())
+                    .contains(
+                            "watcher  sees phone_7: 20 % busy, 40 % full, 100 % charged",
+                            "watcher  hears that the cleanup of phone_7 is started",
+                            "watcher  is notified: Maintenance: tonight at ten",
+                            "watcher  is alarmed (high): an unknown app was installed on phone_7",
+                            "watcher  hears that the cleanup of phone_7 is completed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theGesturesAreSeen(TransportChoice transport) {
+        try (var gestures = CommandRun.finish("gestures", "--transport", transport.toString())) {
+            assertThat(gestures.exitCode()).as(gestures.err()).isZero();
+            assertThat(gestures.lastLine()).matches("ai_response=1 error=1 gesture=1 system=\\d");
+            assertThat(gestures.lines())
+                    .contains(
+                            "player   sees a swipe, 93 % sure",
+                            "player   is told: connected clients: 2",
+                            "player   is told off (RATE_LIMIT): Rate limit exceeded",
+                            "visitor  sees a wave");
         }
     }
 
@@ -116,13 +162,23 @@ class AllMainsTest {
         return server.awaitLine(line -> line.startsWith("READY ")).substring("READY ".length());
     }
 
-    /** This one writes to the process' own stream, as a program in a README does. */
     private static List<String> quickstart(String... args) {
+        return printed(nothing -> Quickstart.main(args));
+    }
+
+    private interface Main {
+        void run(String... args) throws InterruptedException;
+    }
+
+    /** These write to the process' own stream, as programs in a README do. */
+    private static List<String> printed(Main main) {
         var bytes = new ByteArrayOutputStream();
         var stdout = System.out;
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
-            Quickstart.main(args);
+            main.run();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         } finally {
             System.setOut(stdout);
         }

@@ -13,25 +13,41 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The README shows programs that compile and run, and tells what is in the code. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..");
-    private static final Path QUICKSTART = Path.of("src/main/java/io/github/keepwire/examples/Quickstart.java");
+    private static final Path EXAMPLES = Path.of("src/main/java/io/github/keepwire/examples");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
 
     private final String readme = read(ROOT.resolve("README.md"));
 
     @Test
     void itsFirstProgramIsTheQuickstart() {
-        var region = between(read(QUICKSTART), "// tag::quickstart[]\n", "// end::quickstart[]")
-                .stripIndent()
-                .stripTrailing();
+        var region = region("Quickstart", "quickstart");
 
         assertThat(region.lines()).hasSize(12);
         assertThat(between(readme, "```java\n", "```").stripTrailing()).isEqualTo(region);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HowTo, subscribe", "HowTo, rooms", "OwnDialect, own-dialect"})
+    void itsHowTosAreCodeThatRuns(String program, String tag) {
+        assertThat(readme).contains("```java\n" + region(program, tag) + "\n```\n");
+    }
+
+    @Test
+    void itShowsNoOtherJava() {
+        assertThat(Pattern.compile("^```java$", Pattern.MULTILINE).matcher(readme).results())
+                .hasSize(4);
+    }
+
+    @Test
+    void anOwnDialectTakesLessThanThirtyLines() {
+        assertThat(region("OwnDialect", "own-dialect").lines()).hasSizeLessThan(30);
     }
 
     @Test
@@ -60,6 +76,12 @@ class ReadmeTest {
             names = {"EVICTED", "CANCELLED"})
     void tellsEveryOutcomeOfThisVersion(Outcome.Status status) {
         assertThat(readme).contains("`" + status + "`");
+    }
+
+    private static String region(String program, String tag) {
+        return between(read(EXAMPLES.resolve(program + ".java")), "// tag::" + tag + "[]\n", "// end::" + tag + "[]")
+                .stripIndent()
+                .stripTrailing();
     }
 
     private static String between(String text, String start, String end) {

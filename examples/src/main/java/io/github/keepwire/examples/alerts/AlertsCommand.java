@@ -2,6 +2,7 @@
 package io.github.keepwire.examples.alerts;
 
 import io.github.keepwire.examples.cli.CommandFailure;
+import io.github.keepwire.examples.cli.Diary;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Goal;
 import io.github.keepwire.examples.cli.Session;

@@ -2,6 +2,7 @@
 package io.github.keepwire.examples.alerts;
 
 import io.github.keepwire.examples.cli.ConnectOptions;
+import io.github.keepwire.examples.cli.Diary;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Terminal;
 import java.util.concurrent.Callable;

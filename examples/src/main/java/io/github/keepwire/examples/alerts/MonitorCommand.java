@@ -3,6 +3,7 @@ package io.github.keepwire.examples.alerts;
 
 import io.github.keepwire.examples.cli.ConnectOptions;
 import io.github.keepwire.examples.cli.Converters;
+import io.github.keepwire.examples.cli.Diary;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Goal;
 import io.github.keepwire.examples.cli.Names;

@@ -44,6 +44,15 @@ public final class Goal {
     }
 
     /**
+     * How many came so far.
+     *
+     * @return how many were counted, those beyond what was wanted included
+     */
+    public int seen() {
+        return seen.get();
+    }
+
+    /**
      * It is out of reach.
      *
      * @param why what the command ends with

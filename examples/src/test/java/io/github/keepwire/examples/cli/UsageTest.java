@@ -101,6 +101,8 @@ class UsageTest {
         "serve --help",
         "demo --help",
         "alerts --help",
+        "devices --help",
+        "gestures --help",
         "alerts camera --help"
     })
     void helpIsAResult(String commandLine) {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.examples.devices;
+
+import io.github.keepwire.examples.cli.CommandFailure;
+import io.github.keepwire.examples.cli.Diary;
+import io.github.keepwire.examples.cli.ExitCode;
+import io.github.keepwire.examples.cli.Goal;
+import io.github.keepwire.examples.cli.RestSide;
+import io.github.keepwire.examples.cli.Session;
+import io.github.keepwire.examples.cli.Target;
+import io.github.keepwire.examples.cli.Terminal;
+import io.github.keepwire.examples.cli.TransportChoice;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.protocol.json.JsonDialect;
+import io.github.keepwire.testkit.server.DevServer;
+import io.github.keepwire.transport.Transport;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code devices}: a watcher and an administrator, over a server of their own. */
+@Command(
+        name = "devices",
+        description = {
+            "A watcher subscribes to the topics of a device; an administrator starts things through the server's HTTP side.",
+            "It starts a server of its own. To play the watcher yourself:",
+            "  keepwire serve --protocol topics      prints READY <url> and HTTP <url>",
+            "  keepwire listen --protocol topics --url <url> --channel device_d1 --channel metrics_d1",
+            "  curl <http url>/ws/device-action/d1 -H 'Authorization: Bearer admin:root' -d '{\"action\":\"cleanup\"}'",
+            "The last line is metrics=N events=N."
+        })
+public final class DevicesCommand implements Callable<Integer> {
+    private static final String DEVICE = "phone_7";
+    private static final String ADMINISTRATOR = "admin:root";
+    private static final int METRICS = 3;
+    private static final int EVENTS = 4;
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "jdk|okhttp",
+            converter = TransportChoice.Converter.class,
+            description = "what opens the WebSocket; jdk by default")
+    private TransportChoice choice = TransportChoice.JDK;
+
+    /**
+     * Makes the command.
+     *
+     * @param terminal where it writes
+     */
+    public DevicesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Diary diary = new Diary(terminal);
+        Goal metrics = new Goal(METRICS, "metrics");
+        Goal events = new Goal(EVENTS, "events");
+        Watcher watcher = new Watcher(DEVICE, diary.of("watcher"), metrics, events);
+        try (DevServer server = DevServer.topics().start();
+                Session session = session(server)) {
+            watcher.subscribe(session.client());
+            session.connect();
+            awaitTopics(server, diary);
+            administrate(server, diary.of("admin"));
+            events.await(LATE);
+            metrics.await(LATE);
+        } finally {
+            diary.end();
+        }
+        terminal.line(watcher.summary());
+        return ExitCode.DONE;
+    }
+
+    private Session session(DevServer server) {
+        Target target = new Target(server.url(), choice, null, Target.DEFAULT_TIMEOUT);
+        Identity identity = Identity.of("watcher_1", "Watcher");
+        return new Session(
+                target, builder -> builder.protocol(JsonDialect.topics()).identity(identity));
+    }
+
+    /** This server confirms no subscription: only it knows when the watcher is in. */
+    private static void awaitTopics(DevServer server, Diary diary) {
+        try {
+            for (String topic : Topics.of(DEVICE)) {
+                server.awaitGroup(topic, 1);
+            }
+        } catch (AssertionError late) {
+            throw new CommandFailure(ExitCode.TIMED_OUT, "a subscription did not arrive: " + late.getMessage());
+        }
+        diary.of("watcher").accept("has subscribed to " + String.join(", ", Topics.of(DEVICE)));
+    }
+
+    private void administrate(DevServer server, Consumer<String> log) throws InterruptedException {
+        try (Transport transport = choice.open()) {
+            RestSide rest = new RestSide(transport, server.httpUri(), ADMINISTRATOR);
+            log.accept("wants " + DEVICE + " to be watched");
+            rest.post("/ws/start-monitoring/" + DEVICE, Map.of("interval_seconds", 0.2));
+            log.accept("starts a cleanup of " + DEVICE);
+            rest.post("/ws/device-action/" + DEVICE, Map.of("action", "cleanup"));
+            rest.post("/ws/notification", Map.of("title", "Maintenance", "message", "tonight at ten"));
+            rest.post(
+                    "/ws/device-alert",
+                    Map.of("device_id", DEVICE, "message", "an unknown app was installed", "severity", "high"));
+            rest.post("/ws/device-action/" + DEVICE, Map.of("action", "cleanup", "status", "completed"));
+        }
+    }
+}
