@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
+import io.github.keepwire.testkit.workaround.WriteReminder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class SocketServer extends WebSocketServer {
         super(bound);
         this.gate = gate;
         this.dispatcher = dispatcher;
-        reminder = new WriteReminder(this, dispatcher);
+        reminder = new WriteReminder(this, dispatcher::failed);
         while (decoders.size() < DevServer.WORKERS) {
             decoders.add(new WebSocketWorker());
         }

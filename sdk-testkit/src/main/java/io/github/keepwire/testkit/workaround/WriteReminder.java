@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.testkit.server;
+package io.github.keepwire.testkit.workaround;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.java_websocket.WebSocket;
+import org.java_websocket.server.WebSocketServer;
 
 /**
  * Reminds the selector of frames that wait.
@@ -12,21 +14,28 @@ import org.java_websocket.WebSocket;
  * writing, then says that nothing waits, and so takes back what a sender demanded in between. Seen with clients that
  * wait for each echo. Saying it again is harmless.
  */
-final class WriteReminder {
+public final class WriteReminder {
     private static final long EVERY_MILLIS = 10;
 
-    private final SocketServer server;
-    private final Dispatcher dispatcher;
+    private final WebSocketServer server;
+    private final Consumer<Throwable> onFailure;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "WebSocketReminder");
 
-    WriteReminder(SocketServer server, Dispatcher dispatcher) {
+    /**
+     * Makes a reminder that is not started.
+     *
+     * @param server whose selector to remind
+     * @param onFailure is told, on the reminder's thread, what ended it before its time
+     */
+    public WriteReminder(WebSocketServer server, Consumer<Throwable> onFailure) {
         this.server = server;
-        this.dispatcher = dispatcher;
+        this.onFailure = onFailure;
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Starts its thread, a daemon. */
+    public void start() {
         thread.start();
     }
 
@@ -38,12 +47,17 @@ final class WriteReminder {
                         .forEach(server::onWriteDemand);
             }
         } catch (RuntimeException | InterruptedException e) {
-            dispatcher.failed(e);
+            onFailure.accept(e);
         }
     }
 
-    /** Does nothing if it was not started. */
-    void stop(long patienceMillis) throws InterruptedException {
+    /**
+     * Ends its thread, if it was started.
+     *
+     * @param patienceMillis how long to wait for that
+     * @throws InterruptedException if the caller is interrupted meanwhile
+     */
+    public void stop(long patienceMillis) throws InterruptedException {
         over.countDown();
         thread.join(patienceMillis);
     }
