@@ -86,11 +86,15 @@ public final class PolitePeer implements AutoCloseable {
 
     private static final class Echo extends WebSocketServer {
         final CompletableFuture<Void> started = new CompletableFuture<>();
-        final WriteReminder reminder =
-                new WriteReminder(this, failure -> LOG.error("The polite peer is not reminded any more", failure));
+        final WriteReminder reminder = new WriteReminder(
+                this::remind, failure -> LOG.error("The polite peer is not reminded any more", failure));
 
         Echo() {
             super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), WORKERS);
+        }
+
+        private void remind() {
+            getConnections().stream().filter(WebSocket::hasBufferedData).forEach(this::onWriteDemand);
         }
 
         @Override

@@ -43,7 +43,7 @@ final class SocketServer extends WebSocketServer {
         super(bound);
         this.gate = gate;
         this.dispatcher = dispatcher;
-        reminder = new WriteReminder(this, dispatcher::failed);
+        reminder = new WriteReminder(this::remind, dispatcher::failed);
         while (decoders.size() < DevServer.WORKERS) {
             decoders.add(new WebSocketWorker());
         }
@@ -66,6 +66,10 @@ final class SocketServer extends WebSocketServer {
         public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
             return new WebSocketImpl(adapter, List.of(new RefusingDraft(maxMessageBytes)));
         }
+    }
+
+    private void remind() {
+        getConnections().stream().filter(WebSocket::hasBufferedData).forEach(this::onWriteDemand);
     }
 
     /** Starts the threads and waits until they serve. */

@@ -4,8 +4,6 @@ package io.github.keepwire.testkit.workaround;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.java_websocket.WebSocket;
-import org.java_websocket.server.WebSocketServer;
 
 /**
  * Reminds the selector of frames that wait.
@@ -17,7 +15,7 @@ import org.java_websocket.server.WebSocketServer;
 public final class WriteReminder {
     private static final long EVERY_MILLIS = 10;
 
-    private final WebSocketServer server;
+    private final Runnable remind;
     private final Consumer<Throwable> onFailure;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "WebSocketReminder");
@@ -25,11 +23,11 @@ public final class WriteReminder {
     /**
      * Makes a reminder that is not started.
      *
-     * @param server whose selector to remind
+     * @param remind demands once more to write for every connection with frames that wait
      * @param onFailure is told, on the reminder's thread, what ended it before its time
      */
-    public WriteReminder(WebSocketServer server, Consumer<Throwable> onFailure) {
-        this.server = server;
+    public WriteReminder(Runnable remind, Consumer<Throwable> onFailure) {
+        this.remind = remind;
         this.onFailure = onFailure;
         thread.setDaemon(true);
     }
@@ -42,9 +40,7 @@ public final class WriteReminder {
     private void run() {
         try {
             while (!over.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                server.getConnections().stream()
-                        .filter(WebSocket::hasBufferedData)
-                        .forEach(server::onWriteDemand);
+                remind.run();
             }
         } catch (RuntimeException | InterruptedException e) {
             onFailure.accept(e);
