@@ -6,6 +6,7 @@ module io.github.keepwire.testkit {
     requires transitive io.github.keepwire.core;
     requires transitive org.junit.jupiter.api;
     requires com.fasterxml.jackson.databind;
+    requires jdk.httpserver;
     requires org.assertj.core;
     requires org.java_websocket;
     requires org.slf4j;

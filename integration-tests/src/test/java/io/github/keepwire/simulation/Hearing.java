@@ -32,7 +32,12 @@ final class Hearing {
 
     /** Between two steps; what the listeners have yet to hear is on its way to them. */
     void agreesWith(ClientStats.Inbound stats, boolean lag) {
-        long passed = stats.malformed() + stats.invalid() + stats.filtered() + stats.limited() + stats.delivered();
+        long passed = stats.control()
+                + stats.malformed()
+                + stats.invalid()
+                + stats.filtered()
+                + stats.limited()
+                + stats.delivered();
         Sends.check(stats.frames() == passed, "every frame is counted once: %s", stats);
         long underWay = stats.delivered() - stats.dropped() - messages;
         Sends.check(underWay >= 0 && underWay <= stats.waiting(), "%s were heard: %s", messages, stats);

@@ -23,6 +23,7 @@ final class Life {
     final Books books = new Books();
     final Ears ears;
     final Callbacks callbacks;
+    final Subscribers subscribers;
     final Mortal process;
     private final Hearing hearing;
     private final LoopbackTransport transport;
@@ -38,6 +39,7 @@ final class Life {
         this.hearing = new Hearing(world.plan.inbox());
         this.client = RealtimeClient.builder(URI.create("ws://model/ws"))
                 .transport(transport)
+                .protocol(Plan.DIALECT)
                 .environment(process.environment(callbacks))
                 .reconnect(world.plan.reconnect())
                 .outbox(world.plan.outbox())
@@ -45,6 +47,7 @@ final class Life {
                 .identity(Identity.of("device", "Device"))
                 .build();
         this.ears = new Ears(this);
+        this.subscribers = new Subscribers(this);
         client.onState(this::changed);
         client.onError(event -> {
             world.note("error " + event.error().code());
@@ -85,6 +88,7 @@ final class Life {
                 .as("links given up as dead, of those that were")
                 .isLessThanOrEqualTo(world.server.blackHoles() + world.leaps);
         assertThat(transport.openLinks()).as("links at once").isLessThanOrEqualTo(1);
+        subscribers.check();
     }
 
     void checkEnd() {

@@ -10,6 +10,9 @@ import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class ModelServer implements LoopbackTransport.Server {
     private static final Duration JOURNEY = Duration.ofMillis(800);
 
     final Acks acks;
+    final Switchboard switchboard;
     private LoopbackTransport.Server.@Nullable Peer peer;
     private final LongSupplier nanos;
     private Consumer<String> onOrder = id -> {};
@@ -35,9 +39,10 @@ final class ModelServer implements LoopbackTransport.Server {
     private int news;
     boolean refusing;
 
-    ModelServer(LongSupplier nanos) {
+    ModelServer(LongSupplier nanos, BooleanSupplier steady) {
         this.nanos = nanos;
         this.acks = new Acks(nanos);
+        this.switchboard = new Switchboard(nanos, steady);
     }
 
     /** Tells of each order's id as it arrives. */
@@ -53,6 +58,7 @@ final class ModelServer implements LoopbackTransport.Server {
     @Override
     public void opened(LoopbackTransport.Server.Peer fresh) {
         peer = fresh;
+        switchboard.linkOpened();
         lastOpened = nanos.getAsLong();
     }
 
@@ -62,8 +68,24 @@ final class ModelServer implements LoopbackTransport.Server {
         switch (envelope.path("type").asText()) {
             case "order" -> ordered(from, envelope.path("id").asText());
             case "heartbeat" -> lastHeartbeat = nanos.getAsLong();
+            case "subscribe" -> {
+                if (from == peer) {
+                    switchboard.subscribe(from, names(envelope));
+                }
+            }
+            case "unsubscribe" -> {
+                if (from == peer) {
+                    switchboard.unsubscribe(from, names(envelope));
+                }
+            }
             default -> throw new AssertionError("the client said what nobody asked it to: " + envelope);
         }
+    }
+
+    private static List<String> names(JsonNode envelope) {
+        List<String> names = new ArrayList<>();
+        envelope.path("channels").forEach(name -> names.add(name.asText()));
+        return names;
     }
 
     private void ordered(LoopbackTransport.Server.Peer from, String id) {
@@ -84,6 +106,14 @@ final class ModelServer implements LoopbackTransport.Server {
             news++;
             peer.send("{\"type\":\"news\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
                     + "\"2026-01-01T00:00:00Z\",\"payload\":{\"n\":" + news + "}}");
+        }
+    }
+
+    /** Says something on a channel: channels are types. */
+    void say(String channel) {
+        if (peer != null) {
+            peer.send("{\"type\":\"" + channel + "\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
+                    + "\"2026-01-01T00:00:00Z\",\"payload\":{}}");
         }
     }
 

@@ -7,12 +7,23 @@ import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.Overflow;
 import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.protocol.json.JsonDialect;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** What a seed has switched on. A loss that none of this names is no policy but a bug. */
 final class Plan {
     private static final int KEYS = 2;
+
+    /** The device envelope, with channels that are types. */
+    static final JsonDialect DIALECT = JsonDialect.deviceEnvelope().toBuilder()
+            .subscribe("{\"type\":\"subscribe\",\"channels\":$channels}")
+            .unsubscribe("{\"type\":\"unsubscribe\",\"channels\":$channels}")
+            .confirmedBy("subscribed", "channels")
+            .endedBy("unsubscribed", "channels")
+            .refusedBy("subscribe_error", "channel", "reason")
+            .channelIsType()
+            .build();
 
     /** Whether the client reconnects by itself. */
     final boolean reconnects;

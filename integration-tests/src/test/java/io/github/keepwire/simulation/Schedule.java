@@ -71,6 +71,7 @@ final class Schedule {
     private void heal() {
         server.refusing = false;
         server.acks.manner = Acks.Manner.AT_ONCE;
+        server.switchboard.manner = Switchboard.Manner.CONFIRM;
         world.store.mood = SimulatedStore.Mood.WELL;
         world.maxLatencyMillis = 1;
         world.act("listeners keep up", life().callbacks::hurry);
@@ -99,6 +100,7 @@ final class Schedule {
         world.act("server says the last news", server::sayNews);
         world.advance(Duration.ofSeconds(1));
         life().ears.haveHeard(server.newsSaid());
+        life().subscribers.areServed();
     }
 
     /** What is sent last is delivered before the end, which does not wait for longer than that takes. */

@@ -29,7 +29,7 @@ final class Steps {
 
     /** One thing happens, and a moment passes. */
     void step() {
-        switch (random.nextInt(31)) {
+        switch (random.nextInt(36)) {
             case 0, 1, 2 -> life().connect();
             case 3, 4, 5 -> send(Sent.Kind.QUEUED);
             case 6, 7, 8 -> send(Sent.Kind.ACKED);
@@ -51,6 +51,9 @@ final class Steps {
             case 25, 26 -> world.act("listeners find a moment", life().callbacks::runOne);
             case 27 -> changeStore();
             case 28, 29 -> endLife();
+            case 30, 31, 32 -> life().subscribers.subscribe();
+            case 33 -> life().subscribers.closeOne();
+            case 34 -> changeSwitchboard();
             default -> closeRarely();
         }
         world.advance(world.upTo(random.nextInt(4) == 0 ? 3_000 : 60));
@@ -70,6 +73,11 @@ final class Steps {
         server.refusing = random.nextInt(3) == 0;
         server.acks.manner = Acks.Manner.values()[random.nextInt(3)];
         world.act("server refuses " + server.refusing + ", acks " + server.acks.manner, server::payAcks);
+    }
+
+    private void changeSwitchboard() {
+        Switchboard.Manner manner = Switchboard.Manner.values()[random.nextInt(4)];
+        world.act("server is asked for channels and will " + manner, () -> server.switchboard.manner = manner);
     }
 
     private Life life() {

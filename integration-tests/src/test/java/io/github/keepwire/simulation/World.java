@@ -27,7 +27,7 @@ final class World {
         time = new ManualTime(seed);
         store = new SimulatedStore(this);
         plan = new Plan(random, store);
-        server = new ModelServer(this::nanos);
+        server = new ModelServer(this::nanos, this::isSteady);
         note("plan: " + plan);
     }
 
@@ -64,8 +64,12 @@ final class World {
 
     /** Whether the client knows that the server has it, or could if it read what is there for it to read. */
     boolean isAckKnown(Sent sent) {
-        boolean settled = leaps == 0 || nanos() - lastLeap > 1_000_000_000L;
-        return settled && server.hasAcked(sent.id, nanos());
+        return isSteady() && server.hasAcked(sent.id, nanos());
+    }
+
+    /** Whether what was due in the last leap is done. */
+    private boolean isSteady() {
+        return leaps == 0 || nanos() - lastLeap > 1_000_000_000L;
     }
 
     Duration latency() {

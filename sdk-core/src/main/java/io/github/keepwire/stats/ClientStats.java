@@ -21,10 +21,12 @@ public record ClientStats(Ledger ledger, ClientStats.Outbox outbox, ClientStats.
     }
 
     /**
-     * What became of everything that arrived. In every snapshot, {@code frames} covers control frames too, so that the other
-     * counts need not add up to it.
+     * What became of everything that arrived. Where a dialect's frame holds one message at most, {@code frames} is the sum of
+     * {@code control}, {@code malformed}, {@code invalid}, {@code filtered}, {@code limited} and {@code delivered}, but for
+     * what is being counted at this moment.
      *
      * @param frames frames received
+     * @param control frames that only the dialect cares for: confirmations, answers to heartbeats
      * @param malformed frames that were not what the dialect expects
      * @param invalid messages that broke a rule
      * @param filtered messages that a filter held back
@@ -35,6 +37,7 @@ public record ClientStats(Ledger ledger, ClientStats.Outbox outbox, ClientStats.
      */
     public record Inbound(
             long frames,
+            long control,
             long malformed,
             long invalid,
             long filtered,

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code serve}: the dev server, until it is stopped. */
@@ -16,7 +17,9 @@ import picocli.CommandLine.Option;
         description = {
             "Runs a server for trying things out, on the loopback address only, until it is stopped.",
             "The first line on stdout is READY <ws url>. The json server hands a message on to everybody else (or to the"
-                    + " sender's group), and acknowledges each that has an id; the echo server sends every frame back."
+                    + " sender's group), and acknowledges each that has an id; the echo server sends every frame back.",
+            "The topics and channels servers pass messages to those who subscribed. They have an HTTP side as well, and the"
+                    + " second line on stdout is HTTP <url>."
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final int MOST = 65_535;
@@ -25,10 +28,10 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            paramLabel = "json|echo",
-            converter = Dialect.Converter.class,
+            paramLabel = "json|topics|channels|echo",
+            converter = Served.Converter.class,
             description = "what it speaks; json by default")
-    private Dialect dialect = Dialect.JSON;
+    private Served served = Served.JSON;
 
     @Option(names = "--port", paramLabel = "P", description = "where it listens; any free port by default")
     private int port;
@@ -39,6 +42,9 @@ public final class ServeCommand implements Callable<Integer> {
             converter = Converters.Secret.class,
             description = "lets only those in who bring this token")
     private @Nullable Token token;
+
+    @Mixin
+    private final FeedOptions feed = new FeedOptions();
 
     @Option(names = "--no-ack", description = "leaves it to the receivers to acknowledge messages")
     private boolean silent;
@@ -57,9 +63,13 @@ public final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > MOST) {
             throw new CommandFailure(ExitCode.USAGE, "--port must be between 0 and " + MOST + ": " + port);
         }
+        feed.check(served);
         try (DevServer server = server().port(port)) {
             start(server);
             terminal.line("READY " + server.url());
+            if (served.hasHttp()) {
+                terminal.line("HTTP " + server.httpUri());
+            }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,8 +78,10 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private DevServer server() {
-        DevServer server = switch (dialect) {
+        DevServer server = switch (served) {
             case JSON -> silent ? DevServer.deviceEnvelope() : DevServer.acknowledgingDeviceEnvelope();
+            case TOPICS -> DevServer.topics(feed.settings());
+            case CHANNELS -> DevServer.channels(feed.settings());
             case ECHO -> DevServer.echo();
         };
         return token == null ? server : server.requireToken(token.reveal());
@@ -79,7 +91,7 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             server.start();
         } catch (UncheckedIOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "port " + port + " cannot be used: choose another");
+            throw new CommandFailure(ExitCode.USAGE, "a port cannot be used, choose another: " + e.getMessage());
         }
     }
 }

@@ -41,9 +41,12 @@ class UsageTest {
             send --url ws://localhost --event e --data 1 --rate 0/s        | must be positive
             send --url ws://localhost --event e --data 1 --durable x       | unknown option --durable
             send --url ws://localhost --event e --data 1 --protocol echo --ack 1 | --ack needs acknowledgements
-            serve --protocol pusher                                        | there are json and echo
+            serve --protocol pusher                                        | there are json, topics, channels, echo
             serve --port x                                                 | is not an int
             serve --port 70000                                             | --port must be between 0 and 65535
+            serve --http-port 8080                                         | need --protocol topics or channels, not json
+            serve --protocol topics --http-port 70000                      | httpPort must be between 0 and 65535
+            serve --protocol channels --rate-limit 0                       | must be a whole number from 1
             demo --count 901                                               | --count must be at most 900
             demo --cut                                                     | unknown option --cut
             alerts camera                                                  | Missing required option: '--url=U'

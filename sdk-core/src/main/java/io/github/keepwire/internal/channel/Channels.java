@@ -41,6 +41,7 @@ public final class Channels {
     private @Nullable Consumer<Command> voice;
 
     private boolean closed;
+    private boolean held;
 
     /** Starts with nothing wanted; {@code kinds} is what the dialect has words for. */
     Channels(Set<Scope.Kind> kinds) {
@@ -115,6 +116,7 @@ public final class Channels {
             return;
         }
         voice = null;
+        held = false;
         for (Wish wish : new ArrayList<>(wishes.values())) {
             if (!wish.isWanted()) {
                 remove(wish);
@@ -219,7 +221,7 @@ public final class Channels {
     private List<Wish> due(long nowNanos) {
         List<Wish> due = new ArrayList<>();
         for (Wish wish : awaited) {
-            if (nowNanos - wish.dueAt < 0) {
+            if (held || nowNanos - wish.dueAt < 0) {
                 return due;
             }
             due.add(wish);
@@ -232,13 +234,28 @@ public final class Channels {
                 ErrorCode.UNACKNOWLEDGED, "the server did not confirm " + scope + ", asked for " + MAX_ASKS + " times");
     }
 
+    /** Nothing is read from the link, so that no answer can be heard: the waits for them stand still. */
+    public void hold() {
+        held = true;
+    }
+
+    /**
+     * Answers can be heard again: the waits for them begin anew.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void resume(long nowNanos) {
+        held = false;
+        awaited.forEach(wish -> wish.dueAt = Alarm.after(nowNanos, CONFIRM_WITHIN));
+    }
+
     /**
      * When {@link #tick} has something to do.
      *
      * @return a reading of the ticker, or {@link Alarm#NEVER}
      */
     public long nextDue() {
-        return awaited.isEmpty() ? Alarm.NEVER : awaited.iterator().next().dueAt;
+        return held || awaited.isEmpty() ? Alarm.NEVER : awaited.iterator().next().dueAt;
     }
 
     private void ask(Collection<Wish> asked, long nowNanos) {

@@ -30,6 +30,7 @@ final class Inbound {
     private final Clock clock;
     private final Audience audience;
     private final AtomicLong frames = new AtomicLong();
+    private final AtomicLong control = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
     private final AtomicLong invalid = new AtomicLong();
     private final AtomicLong filtered = new AtomicLong();
@@ -39,6 +40,8 @@ final class Inbound {
     private final @Nullable RateLimiter limiter;
     private final Ticker ticker;
     private long heldUntil = Alarm.NEVER;
+    /** Whether there was more in the frame at hand than the dialect's own business. */
+    private boolean hadContent;
 
     Inbound(ClientConfig.Rules rules, Environment environment, Audience audience) {
         this.limit = rules.inboundLimit();
@@ -50,16 +53,27 @@ final class Inbound {
         this.audience = audience;
     }
 
+    /** The dialect is about to look at a frame; {@link #frameSeen} follows. */
     void frame() {
         increment(frames);
+        hadContent = false;
+    }
+
+    /** The dialect has told what it has to tell of the frame. */
+    void frameSeen() {
+        if (!hadContent) {
+            increment(control);
+        }
     }
 
     void malformed(String problem) {
+        hadContent = true;
         increment(malformed);
         audience.report(new KeepwireException(ErrorCode.MALFORMED_FRAME, problem), null);
     }
 
     void message(Message message, int bytes) {
+        hadContent = true;
         Instant now = clock.instant();
         try {
             KeepwireException problem = validator.problem(message, bytes, now);
@@ -110,6 +124,7 @@ final class Inbound {
     ClientStats.Inbound stats() {
         return new ClientStats.Inbound(
                 frames.get(),
+                control.get(),
                 malformed.get(),
                 invalid.get(),
                 filtered.get(),

@@ -65,6 +65,7 @@ final class Intake {
             if (demand.isNone() && !pulse.isPaused()) {
                 pulse.pause();
                 host.deliveries().holdAcks();
+                host.channels().hold();
             }
             return;
         }
@@ -73,6 +74,7 @@ final class Intake {
             long nowNanos = pulse.now();
             pulse.resume(nowNanos);
             host.deliveries().awaitAcks(nowNanos);
+            host.channels().resume(nowNanos);
         }
     }
 

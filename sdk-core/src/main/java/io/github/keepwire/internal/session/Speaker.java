@@ -88,6 +88,7 @@ final class Speaker implements Effects {
         } catch (Throwable e) {
             endReason = LinkErrors.protocolFailed(e);
         }
+        host.inbound().frameSeen();
         callEnded(null);
         if (deliveries.hasQueued()) {
             pump(ticker.nanos());

@@ -3,15 +3,12 @@ package io.github.keepwire.testkit.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.keepwire.RealtimeClient;
-import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
-import io.github.keepwire.testkit.proxy.FaultProxy;
+import io.github.keepwire.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * A WebSocket server on loopback for tests and for trying things out: real sockets, a free port, scripted by the test.
@@ -36,7 +33,7 @@ import java.util.function.Consumer;
  *
  * <p>Logs at DEBUG who connects and which types of messages come; never a payload, a header or a query.
  */
-public final class DevServer extends ScriptedServer {
+public final class DevServer extends ConnectingServer {
     /** How many threads read and handle frames; each connection belongs to one of them. */
     public static final int WORKERS = 4;
 
@@ -49,12 +46,14 @@ public final class DevServer extends ScriptedServer {
     private static final Protocol REGISTERING = JsonDialect.deviceEnvelope().register(Map.of("mode", "test"));
 
     private final ServerRun run;
-    private final Clients clients;
 
     private DevServer(Behavior behavior, Protocol spoken) {
-        super(behavior);
+        this(behavior, spoken, FeedSettings.defaults(), Ticker.system());
+    }
+
+    private DevServer(Behavior behavior, Protocol spoken, FeedSettings settings, Ticker ticker) {
+        super(behavior, spoken, settings.httpPort(), ticker);
         run = new ServerRun(behavior, gate, dispatcher);
-        clients = new Clients(spoken);
     }
 
     /**
@@ -82,6 +81,95 @@ public final class DevServer extends ScriptedServer {
      */
     public static DevServer acknowledgingDeviceEnvelope() {
         return new DevServer(new DeviceEnvelope(true), REGISTERING);
+    }
+
+    /**
+     * A {@link #topics(FeedSettings) topics} server with the default settings.
+     *
+     * @return a server that is not started
+     */
+    public static DevServer topics() {
+        return topics(FeedSettings.defaults());
+    }
+
+    /**
+     * A server for monitors of devices that speak {@code {type, data, timestamp}}, the timestamp in ISO-8601.
+     *
+     * <p>{@code {"type":"subscription","data":{"topic":..}}} puts the sender among those who hear of a topic, and
+     * {@code unsubscription} takes it out; neither is confirmed. {@link #publish(String, String, Object)} reaches the
+     * subscribers, and a message of a client reaches the others who subscribed to the topic that is named like its type. A
+     * subscription counts as a {@linkplain #awaitGroup(String, int) group}, and the query parameter {@code client_id} as the
+     * device id. The server sends a {@code heartbeat}; that of a client goes nowhere. A token ({@code user:alice},
+     * {@code admin:root}) comes as the query parameter {@code token} or as {@code Authorization: Bearer}; whom
+     * {@link #requireToken(String)} or the settings keep out is closed with 1008. A message that the server cannot use is
+     * answered with {@code {"type":"error","data":{"error":..,"code":..}}}.
+     *
+     * <p>The {@linkplain #httpUri() HTTP side} answers {@code GET /ws/stats}, and to administrators
+     * ({@code Authorization: Bearer admin:root}) {@code POST} of JSON objects to
+     *
+     * <ul>
+     *   <li>{@code /ws/broadcast}: {@code type, data, topic}; to all if no topic is named
+     *   <li>{@code /ws/send-to-user/{user_id}}: {@code type, data}
+     *   <li>{@code /ws/device-alert}: {@code device_id, message, alert_type, severity}; a {@code security_alert} in
+     *       {@code security} and {@code device_<id>}
+     *   <li>{@code /ws/live-metrics}: {@code device_id, metrics}; in {@code metrics_<id>}
+     *   <li>{@code /ws/notification}: {@code title, message, type, severity, device_id, user_id}; in {@code notifications},
+     *       or to that user
+     *   <li>{@code /ws/performance-data}: {@code data}; in {@code performance}
+     *   <li>{@code /ws/device-action/{device_id}}: {@code action, status, details}; in {@code device_<id>}
+     *   <li>{@code /ws/start-monitoring/{device_id}}: {@code interval_seconds}, 5 by default; a {@code device_status} now,
+     *       and made-up {@code live_metrics} from now on, in {@code metrics_<id>}
+     * </ul>
+     *
+     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     *
+     * @param settings heartbeat, silence, rate limit, tokens, devices, time
+     * @return a server that is not started
+     */
+    public static DevServer topics(FeedSettings settings) {
+        Clockwork clockwork = new Clockwork(settings.environment());
+        return feed(new Topics(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
+    }
+
+    /**
+     * A {@link #channels(FeedSettings) channels} server with the default settings.
+     *
+     * @return a server that is not started
+     */
+    public static DevServer channels() {
+        return channels(FeedSettings.defaults());
+    }
+
+    /**
+     * A server for clients that speak {@code {type, data:{.., timestamp}}}, the timestamp in milliseconds since 1970; a
+     * channel is a type of messages.
+     *
+     * <p>{@code {"type":"subscribe","channels":[..]}} is answered by {@code subscribed}, {@code unsubscribe} by
+     * {@code unsubscribed}, both with the channels; a client starts with {@code gesture} and {@code ai_response}.
+     * {@code {"type":"ping"}} is answered by {@code pong}. A message of a client reaches the others who subscribed to its
+     * type. Those who subscribed to {@code system} hear how many are connected ({@code connection_count}). A message that
+     * the server cannot use, or one too many, is answered with
+     * {@code {"type":"error","data":{"error":..,"code":"VALIDATION_ERROR"|"RATE_LIMIT","timestamp":..}}}. Groups, client
+     * ids and tokens are as for {@link #topics(FeedSettings)}.
+     *
+     * <p>The {@linkplain #httpUri() HTTP side} takes {@code POST /api/gesture/process} ({@code type, position, confidence}:
+     * published as a {@code gesture}), {@code POST /api/ai/infer} ({@code query}: answered, and published as an
+     * {@code ai_response}) and {@code GET /api/stats}.
+     *
+     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     *
+     * @param settings heartbeat, silence, rate limit, tokens, time
+     * @return a server that is not started
+     */
+    public static DevServer channels(FeedSettings settings) {
+        Clockwork clockwork = new Clockwork(settings.environment());
+        return feed(new Channels(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
+    }
+
+    private static DevServer feed(Feed feed, Protocol spoken, FeedSettings settings, Clockwork clockwork) {
+        DevServer server = new DevServer(feed, spoken, settings, clockwork.ticker());
+        server.gate.refuseByClosing();
+        return server;
     }
 
     /**
@@ -151,7 +239,8 @@ public final class DevServer extends ScriptedServer {
 
     /**
      * Lets only those in, from now on, who bring the token as {@code Authorization: Bearer <token>} or as the query
-     * parameter {@code token}; others get HTTP status 401. Who is connected stays.
+     * parameter {@code token}; others get HTTP status 401, or, on a topics or channels server, close code 1008. Who is
+     * connected stays.
      *
      * @param token the token
      * @return this server
@@ -165,11 +254,17 @@ public final class DevServer extends ScriptedServer {
      * Listens on loopback; returns when clients can connect.
      *
      * @return this server
-     * @throws java.io.UncheckedIOException if the port is taken
+     * @throws java.io.UncheckedIOException if the port is taken, or that of the HTTP side
      * @throws IllegalStateException if it is started already
      */
     public DevServer start() {
         run.start();
+        try {
+            startHttp();
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
         return this;
     }
 
@@ -182,7 +277,7 @@ public final class DevServer extends ScriptedServer {
         try {
             closeClients();
         } finally {
-            run.close();
+            endRun();
         }
     }
 
@@ -192,8 +287,13 @@ public final class DevServer extends ScriptedServer {
      * @return this server
      */
     public DevServer restart() {
-        run.close();
+        endRun();
         return start();
+    }
+
+    private void endRun() {
+        closeHttp();
+        run.close();
     }
 
     /**
@@ -202,59 +302,9 @@ public final class DevServer extends ScriptedServer {
      * @return the address, {@code ws://<loopback>:<port>/..}
      * @throws IllegalStateException if the server is not started
      */
+    @Override
     public URI url() {
         return run.url();
-    }
-
-    /**
-     * Connects a client to this server, over the transport found on the path; blocks until it is open. It speaks the
-     * server's dialect, and registers with the mode {@code test} if the server is one for devices. Its connections run
-     * through a {@link #link(RealtimeClient) link} of its own, and a lost one is opened again every
-     * {@link #CLIENT_BACKOFF}, so that no test waits for a backoff. It is closed with the server, or with the test if the
-     * server is a JUnit extension.
-     *
-     * @param deviceId the client's identity: id and name
-     * @return the client, open
-     * @throws AssertionError if it does not connect in time
-     * @throws io.github.keepwire.error.KeepwireException if there is no transport on the path, or more than one
-     */
-    public RealtimeClient client(String deviceId) {
-        return client(deviceId, settings -> {});
-    }
-
-    /**
-     * Connects a client to this server, with settings of the test's own; blocks until it is open. It is closed as any
-     * {@link #client(String)} is.
-     *
-     * <pre>{@code
-     * var camera = server.client("camera", settings -> settings.transport(transport));
-     * }</pre>
-     *
-     * @param deviceId the client's identity: id and name
-     * @param settings sets on the builder what the test wants different
-     * @return the client, open
-     * @throws AssertionError if it does not connect in time
-     */
-    public RealtimeClient client(String deviceId, Consumer<RealtimeClientBuilder> settings) {
-        return clients.connect(url(), deviceId, settings, waits.patience());
-    }
-
-    /**
-     * The network between this server and a client it gave: a proxy of the client's own, to be cut, stalled, slowed down
-     * and restored. It is closed after the client.
-     *
-     * <pre>{@code
-     * server.link(camera).cut();
-     * camera.send("blueAlert", new Alert(0.9, "hall"));
-     * server.link(camera).restore();
-     * }</pre>
-     *
-     * @param client a client from {@link #client(String)} that was not closed with the server or the test
-     * @return its link
-     * @throws IllegalArgumentException if the client is not from this server
-     */
-    public FaultProxy link(RealtimeClient client) {
-        return clients.link(client);
     }
 
     @Override
@@ -269,10 +319,5 @@ public final class DevServer extends ScriptedServer {
     void cleanSlate() {
         reset();
         gate.restoreToken();
-    }
-
-    @Override
-    void closeClients() {
-        clients.closeAll();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * <p>A message goes to the others of the sender's group, or to all others if the sender is in none; a heartbeat goes
  * nowhere; an {@code alertAck} goes to the device whose message it acknowledges. What it does not know it forwards.
  */
-final class DeviceEnvelope implements Behavior {
+final class DeviceEnvelope implements Feed {
     private static final String GROUP_PREFIX = "blue_light_monitor_";
 
     private final Senders senders = new Senders();
@@ -37,6 +38,11 @@ final class DeviceEnvelope implements Behavior {
     @Override
     public void received(Peer from, byte[] bytes) {
         reject(from, "binary_frame", "a frame must be text");
+    }
+
+    @Override
+    public String message(String type, JsonNode data) {
+        return Envelopes.envelope(type, data);
     }
 
     private static void reject(Peer from, String code, String message) {

@@ -43,7 +43,7 @@ final class Dispatcher {
     void opened(Peer peer) {
         LOG.debug("A peer connected at {}", SafeText.wire(peer.path()));
         peers.add(peer);
-        Optional<ScriptedClose> close = gate.close();
+        Optional<ScriptedClose> close = gate.close(peer);
         if (close.isPresent()) {
             peer.close(close.get().code(), close.get().reason());
         } else {
@@ -51,7 +51,13 @@ final class Dispatcher {
         }
     }
 
+    /** A ping or a pong. */
+    void heard(Peer peer) {
+        peer.heard();
+    }
+
     void received(Peer peer, String text) {
+        peer.heard();
         guarded(() -> {
             Received message = behavior.read(peer, text).from(peer);
             handle(message, () -> behavior.received(peer, message));
@@ -59,15 +65,20 @@ final class Dispatcher {
     }
 
     void received(Peer peer, byte[] bytes) {
+        peer.heard();
         guarded(() -> handle(Received.binary(bytes).from(peer), () -> behavior.received(peer, bytes)));
     }
 
     private void handle(Received message, Runnable work) {
         LOG.debug("{} sent {}", SafeText.wire(message.deviceId()), SafeText.wire(message.type()));
         ReceivedLog.Entry entry = log.add(message);
+        Meter meter = peers.meter();
+        long arrived = meter.now();
+        meter.received();
         try {
             work.run();
         } finally {
+            meter.handled(meter.now() - arrived);
             entry.handled();
             peers.changed();
         }

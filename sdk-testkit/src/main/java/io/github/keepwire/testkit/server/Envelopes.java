@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 
@@ -19,7 +20,7 @@ final class Envelopes {
         return envelope("alertAck", Json.newObject().put("alertId", alertId));
     }
 
-    private static String envelope(String type, ObjectNode payload) {
+    static String envelope(String type, JsonNode payload) {
         ObjectNode envelope = Json.newObject()
                 .put("type", type)
                 .put("deviceId", "dev-server")

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides who gets in: what the test scripted for the next attempts first, then the token. */
 final class Gate {
+    static final ScriptedClose UNAUTHORIZED = new ScriptedClose(1008, "Unauthorized");
+
     private static final String BEARER = "Bearer ";
 
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
@@ -16,11 +18,18 @@ final class Gate {
     private volatile @Nullable String token;
     private volatile @Nullable String keptToken;
 
+    private volatile boolean refusesByClosing;
+
     /** A close frame that waits for the next peer to open. */
     record ScriptedClose(int code, String reason) {}
 
     void requireToken(String value) {
         token = value;
+    }
+
+    /** Lets a client without the token connect, and closes it then, as some servers do. */
+    void refuseByClosing() {
+        refusesByClosing = true;
     }
 
     void keepToken() {
@@ -52,15 +61,28 @@ final class Gate {
         if (scripted != null) {
             return Optional.of(scripted);
         }
+        return refusesByClosing
+                        || isWelcome(
+                                header.apply("Authorization"), Query.of(target).value("token"))
+                ? Optional.empty()
+                : Optional.of(Refusal.NO_TOKEN);
+    }
+
+    private boolean isWelcome(String authorization, Optional<String> inQuery) {
         String wanted = token;
-        boolean welcome = wanted == null
-                || header.apply("Authorization").equals(BEARER + wanted)
-                || Query.of(target).value("token").filter(wanted::equals).isPresent();
-        return welcome ? Optional.empty() : Optional.of(Refusal.NO_TOKEN);
+        return wanted == null
+                || authorization.equals(BEARER + wanted)
+                || inQuery.filter(wanted::equals).isPresent();
     }
 
     /** Asked once for every peer that opened. */
-    Optional<ScriptedClose> close() {
-        return Optional.ofNullable(closes.poll());
+    Optional<ScriptedClose> close(Peer peer) {
+        ScriptedClose scripted = closes.poll();
+        if (scripted != null) {
+            return Optional.of(scripted);
+        }
+        boolean welcome =
+                !refusesByClosing || isWelcome(peer.header("Authorization").orElse(""), peer.query("token"));
+        return welcome ? Optional.empty() : Optional.of(UNAUTHORIZED);
     }
 }

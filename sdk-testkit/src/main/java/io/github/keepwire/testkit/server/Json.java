@@ -36,6 +36,11 @@ final class Json {
         }
     }
 
+    /** What Jackson makes of a value: a record, a map, a list, a text. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     static ObjectNode newObject() {
         return MAPPER.createObjectNode();
     }

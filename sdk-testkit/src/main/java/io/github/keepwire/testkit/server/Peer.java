@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +32,22 @@ public final class Peer {
     private final Set<String> groups = ConcurrentHashMap.newKeySet();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private volatile @Nullable String deviceId;
+    private volatile long heardAt;
 
     Peer(WebSocketImpl socket, ClientHandshake handshake, Peers peers) {
         this.socket = socket;
         this.handshake = handshake;
         this.peers = peers;
+        heard();
+    }
+
+    /** Notes a sign of life. */
+    void heard() {
+        heardAt = peers.meter().now();
+    }
+
+    Duration silentFor() {
+        return Duration.ofNanos(peers.meter().now() - heardAt);
     }
 
     /**
@@ -67,7 +79,20 @@ public final class Peer {
         return sendIfOpen(() -> socket.send(bytes));
     }
 
-    private static boolean sendIfOpen(Runnable send) {
+    /** Asks the client's WebSocket for a sign of life. */
+    void ping() {
+        unlessClosed(socket::sendPing);
+    }
+
+    private boolean sendIfOpen(Runnable send) {
+        boolean sent = unlessClosed(send);
+        if (sent) {
+            peers.meter().sent();
+        }
+        return sent;
+    }
+
+    private static boolean unlessClosed(Runnable send) {
         try {
             send.run();
             return true;

@@ -16,13 +16,20 @@ public final class Peers {
     private final List<Peer> connected = new CopyOnWriteArrayList<>();
     private final AtomicInteger malformed = new AtomicInteger();
     private final Changes changes;
+    private final Meter meter;
 
-    Peers(Changes changes) {
+    Peers(Changes changes, Meter meter) {
         this.changes = changes;
+        this.meter = meter;
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     void add(Peer peer) {
         connected.add(peer);
+        meter.connected();
         changed();
     }
 
@@ -79,6 +86,18 @@ public final class Peers {
     }
 
     /**
+     * Finds a user.
+     *
+     * @param name who the tokens stand for, see {@link FeedSettings#demandTokens()}
+     * @return the user's connections, the oldest first; empty on a server that does not read tokens
+     */
+    public List<Peer> user(String name) {
+        return connected.stream()
+                .filter(peer -> peer.note(Door.USER).filter(name::equals).isPresent())
+                .toList();
+    }
+
+    /**
      * Sends a text frame to several.
      *
      * @param to who gets it
@@ -97,6 +116,7 @@ public final class Peers {
      */
     public void reject(Peer from, String answer) {
         malformed.incrementAndGet();
+        meter.rejected();
         from.send(answer);
         changed();
     }

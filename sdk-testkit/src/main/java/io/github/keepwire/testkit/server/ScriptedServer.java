@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
+import io.github.keepwire.time.Ticker;
 import java.util.List;
 import java.util.Map;
 
@@ -9,11 +10,14 @@ abstract class ScriptedServer extends TestLifecycle {
     final Gate gate = new Gate();
     final ReceivedLog log = new ReceivedLog();
     final Changes changes = new Changes();
-    final Peers peers = new Peers(changes);
+    final Meter meter;
+    final Peers peers;
     final Dispatcher dispatcher;
     final Waits waits;
 
-    ScriptedServer(Behavior behavior) {
+    ScriptedServer(Behavior behavior, Ticker ticker) {
+        meter = new Meter(ticker);
+        peers = new Peers(changes, meter);
         dispatcher = new Dispatcher(behavior, peers, gate, log);
         waits = new Waits(changes, peers, log, dispatcher);
     }
@@ -193,6 +197,7 @@ abstract class ScriptedServer extends TestLifecycle {
         gate.forgetScript();
         log.clear();
         peers.forgetMalformed();
+        meter.reset(peers.all().size());
         dispatcher.forgetFailure();
     }
 }

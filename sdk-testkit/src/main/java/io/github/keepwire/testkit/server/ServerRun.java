@@ -68,7 +68,7 @@ final class ServerRun {
         return new Running(sockets, URI.create("ws://" + host() + ":" + lastPort + behavior.path()));
     }
 
-    private static String host() {
+    static String host() {
         String address = InetAddress.getLoopbackAddress().getHostAddress();
         return address.indexOf(':') < 0 ? address : "[" + address + "]";
     }

@@ -16,6 +16,7 @@ import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.DefaultWebSocketServerFactory;
@@ -163,6 +164,23 @@ final class SocketServer extends WebSocketServer {
             byte[] bytes = new byte[message.remaining()];
             message.get(bytes);
             dispatcher.received(peer, bytes);
+        }
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket socket, Framedata frame) {
+        heard(socket);
+        super.onWebsocketPing(socket, frame);
+    }
+
+    @Override
+    public void onWebsocketPong(WebSocket socket, Framedata frame) {
+        heard(socket);
+    }
+
+    private void heard(WebSocket socket) {
+        if (socket.getAttachment() instanceof Peer peer) {
+            dispatcher.heard(peer);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.keepwire.testkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.time.Ticker;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import org.java_websocket.WebSocketImpl;
@@ -12,7 +13,8 @@ class WriteReminderTest {
     @Test
     void frameThatNobodyDemandsToWriteIsWritten() throws Exception {
         Gate gate = new Gate();
-        Dispatcher dispatcher = new Dispatcher(new Echo(), new Peers(new Changes()), gate, new ReceivedLog());
+        Peers peers = new Peers(new Changes(), new Meter(Ticker.system()));
+        Dispatcher dispatcher = new Dispatcher(new Echo(), peers, gate, new ReceivedLog());
         SocketServer sockets =
                 new SocketServer(ServerSettings.DEFAULTS.bind(), ServerSettings.DEFAULTS, gate, dispatcher);
         sockets.startAndWait();

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.examples.cli;
+
+import io.github.keepwire.policy.RateLimit;
+import io.github.keepwire.testkit.server.FeedSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code serve} that only a topics or channels server understands. */
+final class FeedOptions {
+    @Option(
+            names = "--http-port",
+            paramLabel = "P",
+            description = "topics, channels: where the HTTP side listens; any free port by default")
+    private @Nullable Integer httpPort;
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "topics, channels: how many messages a client may send in a second; any number by default")
+    private @Nullable Integer rateLimit;
+
+    @Option(
+            names = "--demand-tokens",
+            description = "topics, channels: lets only those stay who bring a token such as user:alice or admin:root")
+    private boolean demandTokens;
+
+    FeedSettings settings() {
+        FeedSettings settings = FeedSettings.defaults();
+        try {
+            settings = httpPort == null ? settings : settings.httpPort(httpPort);
+            settings = rateLimit == null ? settings : settings.rateLimit(RateLimit.perSecond(rateLimit));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+        return demandTokens ? settings.demandTokens() : settings;
+    }
+
+    /** Refuses them for other servers. */
+    void check(Served served) {
+        boolean given = httpPort != null || rateLimit != null || demandTokens;
+        if (given && !served.hasHttp()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--http-port, --rate-limit and --demand-tokens need --protocol topics or channels, not " + served);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.simulation;
+
+import io.github.keepwire.testing.LoopbackTransport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** The channels of the model server: which are on over the link that is there, and whether it says so. */
+final class Switchboard {
+    /** What it does when it is asked for a channel. */
+    enum Manner {
+        CONFIRM,
+        CONFIRM_TWICE,
+        IGNORE,
+        REFUSE
+    }
+
+    /** How soon a client asks again for what it does not know to be confirmed, unless a clock leaps: never sooner. */
+    private static final long PATIENCE_NANOS = 9_000_000_000L;
+
+    /** What is on, and since when. */
+    private final Map<String, Long> on = new TreeMap<>();
+
+    private final LongSupplier nanos;
+    /** Whether no clock has leapt a moment ago. */
+    private final BooleanSupplier steady;
+
+    Manner manner = Manner.CONFIRM;
+
+    Switchboard(LongSupplier nanos, BooleanSupplier steady) {
+        this.nanos = nanos;
+        this.steady = steady;
+    }
+
+    void linkOpened() {
+        on.clear();
+    }
+
+    void subscribe(LoopbackTransport.Server.Peer from, List<String> channels) {
+        List<String> confirmed = new ArrayList<>();
+        for (String channel : channels) {
+            Long since = on.get(channel);
+            if (since != null && steady.getAsBoolean() && nanos.getAsLong() - since < PATIENCE_NANOS) {
+                throw new AssertionError("the client asked for " + channel + ", which is on already");
+            }
+            if (manner == Manner.REFUSE) {
+                from.send("{\"type\":\"subscribe_error\",\"channel\":\"" + channel + "\",\"reason\":\"not now\"}");
+            } else if (manner != Manner.IGNORE) {
+                on.put(channel, nanos.getAsLong());
+                confirmed.add(channel);
+            }
+        }
+        for (int i = manner == Manner.CONFIRM_TWICE ? 2 : 1; i > 0 && !confirmed.isEmpty(); i--) {
+            from.send(answer("subscribed", confirmed));
+        }
+    }
+
+    void unsubscribe(LoopbackTransport.Server.Peer from, List<String> channels) {
+        on.keySet().removeAll(channels);
+        if (manner != Manner.IGNORE) {
+            from.send(answer("unsubscribed", channels));
+        }
+    }
+
+    private static String answer(String type, List<String> channels) {
+        String names = channels.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
+        return "{\"type\":\"" + type + "\",\"channels\":[" + names + "]}";
+    }
+
+    Set<String> on() {
+        return on.keySet();
+    }
+}
