@@ -100,6 +100,8 @@ final class PipeSession implements Protocol.Session {
             if (!dialect.confirms) {
                 leave.scopes().forEach(out::left);
             }
+        } else if (command instanceof Command.Renew renew) {
+            out.write(Frame.text("renew||" + renew.token().reveal()));
         }
     }
 

@@ -68,7 +68,9 @@ public interface Protocol {
         /** There are rooms to join. */
         ROOMS,
         /** Messages may be binary. */
-        BINARY
+        BINARY,
+        /** A fresh token can be told on a link that is open, by {@link Command.Renew}; without it the client reconnects. */
+        TOKEN_RENEWAL
     }
 
     /**

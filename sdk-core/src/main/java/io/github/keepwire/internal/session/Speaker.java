@@ -105,6 +105,11 @@ final class Speaker implements Effects {
         online = true;
     }
 
+    /** No more messages are written, for a while. */
+    void hush() {
+        online = false;
+    }
+
     /** No more messages are written; what is queued waits for the next link. */
     void goOffline() {
         online = false;

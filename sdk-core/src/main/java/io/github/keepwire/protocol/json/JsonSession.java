@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
+import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
@@ -59,11 +60,15 @@ final class JsonSession implements Protocol.Session {
         }
         awaitsToken = false;
         if (answer instanceof Ask.Answer.Fresh fresh) {
-            out.write(Frame.text(frame.fill(blanks(out).with(fresh.token()))));
+            show(frame, fresh.token(), out);
             begin(out.now(), out);
         } else if (answer instanceof Ask.Answer.Failed failed) {
             out.end(failed.error().retryable() ? Retry.LATER : Retry.NEVER, failed.error());
         }
+    }
+
+    private void show(Template frame, Token token, Effects out) {
+        out.write(Frame.text(frame.fill(blanks(out).with(token))));
     }
 
     private void begin(Instant wallTime, Effects out) {
@@ -167,6 +172,15 @@ final class JsonSession implements Protocol.Session {
             scopes.enter(enter.scopes(), out);
         } else if (command instanceof Command.Leave leave) {
             scopes.leave(leave.scopes(), out);
+        } else if (command instanceof Command.Renew renew) {
+            renew(renew.token(), out);
+        }
+    }
+
+    private void renew(Token token, Effects out) {
+        Template frame = dialect.door().tokenFrame();
+        if (frame != null) {
+            show(frame, token, out);
         }
     }
 

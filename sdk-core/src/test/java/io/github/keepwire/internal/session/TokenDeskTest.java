@@ -180,6 +180,7 @@ class TokenDeskTest {
         };
         TokenDesk desk = new TokenDesk(
                 provider,
+                true,
                 time.environment().toBuilder().executor(pool).build(),
                 time.environment().executor());
         try {
@@ -210,7 +211,8 @@ class TokenDeskTest {
     }
 
     private TokenDesk desk(TokenProvider provider) {
-        return new TokenDesk(provider, time.environment(), time.environment().executor());
+        return new TokenDesk(
+                provider, true, time.environment(), time.environment().executor());
     }
 
     private KeepwireException failure() {

@@ -12,6 +12,7 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.LinkRequest;
 import java.net.URI;
@@ -250,6 +251,32 @@ class OwnDialectTest {
         assertThat(one.written().get(0)).isEqualTo("{\"kind\":\"auth\",\"token\":\"a\\\"b\"}");
         assertThat(one.written().get(1)).startsWith("{\"kind\":\"register\"");
         assertThat(one.heard.opens).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatTravelsInAFrameIsRenewedInTheSameFrame() {
+        JsonDialect dialect =
+                chat().tokenInMessage("{\"kind\":\"auth\",\"token\":$token}").build();
+        assertThat(dialect.features()).contains(Protocol.Feature.TOKEN_RENEWAL);
+        Sessions one = Sessions.opened(dialect);
+        one.session().answered(one.heard.asked.get(0), new Ask.Answer.Fresh(Token.of("a")), one.heard);
+
+        one.session().encode(new Command.Renew(Token.of("b")), one.heard);
+
+        assertThat(one.written())
+                .containsExactly("{\"kind\":\"auth\",\"token\":\"a\"}", "{\"kind\":\"auth\",\"token\":\"b\"}");
+        assertThat(one.heard.opens).isEqualTo(1);
+    }
+
+    @Test
+    void elsewhereThereAreNoWordsForAFreshToken() {
+        JsonDialect dialect = chat().tokenInHeader().build();
+        assertThat(dialect.features()).doesNotContain(Protocol.Feature.TOKEN_RENEWAL);
+        Sessions one = Sessions.opened(dialect);
+
+        one.session().encode(new Command.Renew(Token.of("b")), one.heard);
+
+        assertThat(one.written()).isEmpty();
     }
 
     @Test
