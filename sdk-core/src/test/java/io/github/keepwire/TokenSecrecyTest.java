@@ -15,8 +15,8 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.testing.LoopbackTransport;
@@ -141,7 +141,7 @@ class TokenSecrecyTest {
         tell(token);
         tell(token.expiresAt(Instant.EPOCH));
         tell(new Command.Renew(token));
-        tell(new Ask.Answer.Fresh(token));
+        tell(new Effects.Answer.Fresh(token));
         Protocol.ConnectContext context =
                 new Protocol.ConnectContext(LinkRequest.builder(Rig.ADDRESS).build(), Identity.ANONYMOUS, token);
         tell(context);

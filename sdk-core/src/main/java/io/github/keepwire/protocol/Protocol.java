@@ -144,7 +144,7 @@ public interface Protocol {
          * @param answer the answer
          * @param out what to do
          */
-        void answered(long ask, Ask.Answer answer, Effects out);
+        void answered(long ask, Effects.Answer answer, Effects out);
 
         /**
          * The time asked for by {@link Effects#wakeAt} has come.

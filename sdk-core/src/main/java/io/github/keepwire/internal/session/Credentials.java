@@ -4,8 +4,8 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.internal.loop.Alarm;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
 import java.net.URI;
 import java.util.Locale;
@@ -65,10 +65,10 @@ final class Credentials {
         }
     }
 
-    private void answered(long link, Ask.Answer answer) {
-        if (answer instanceof Ask.Answer.Fresh fresh) {
+    private void answered(long link, Effects.Answer answer) {
+        if (answer instanceof Effects.Answer.Fresh fresh) {
             ready(link, fresh.token());
-        } else if (answer instanceof Ask.Answer.Failed failed) {
+        } else if (answer instanceof Effects.Answer.Failed failed) {
             host.lost(link, failed.error(), null);
         }
         host.settle();
@@ -142,12 +142,12 @@ final class Credentials {
         return true;
     }
 
-    private void renewed(LinkLife life, Ask.Answer answer) {
+    private void renewed(LinkLife life, Effects.Answer answer) {
         asking = false;
-        if (answer instanceof Ask.Answer.Fresh fresh) {
+        if (answer instanceof Effects.Answer.Fresh fresh) {
             clock.worked();
             show(life, fresh.token());
-        } else if (answer instanceof Ask.Answer.Failed failed) {
+        } else if (answer instanceof Effects.Answer.Failed failed) {
             clock.failed(now());
             host.audience().report(failed.error(), null);
         }

@@ -7,7 +7,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
-import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Timer;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class TokenDesk {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final class Question {
-        final List<Consumer<Ask.Answer>> listeners = new ArrayList<>();
+        final List<Consumer<Effects.Answer>> listeners = new ArrayList<>();
         Timer.@Nullable Handle deadline;
         /** Read on the provider's lane: what nobody waits for any more is not asked. */
         volatile boolean over;
@@ -72,7 +72,7 @@ final class TokenDesk {
         this.lane = newLane();
     }
 
-    void ask(Consumer<Ask.Answer> listener) {
+    void ask(Consumer<Effects.Answer> listener) {
         if (open != null) {
             open.listeners.add(listener);
             return;
@@ -105,16 +105,16 @@ final class TokenDesk {
         answered(question, failure("did not answer within " + DEADLINE, null));
     }
 
-    private void answered(Question question, Ask.Answer answer) {
+    private void answered(Question question, Effects.Answer answer) {
         if (open == question) {
             open = null;
             settle(question);
-            Ask.Answer checked = answer instanceof Ask.Answer.Fresh fresh ? checked(fresh) : answer;
+            Effects.Answer checked = answer instanceof Effects.Answer.Fresh fresh ? checked(fresh) : answer;
             question.listeners.forEach(listener -> listener.accept(checked));
         }
     }
 
-    private Ask.Answer checked(Ask.Answer.Fresh fresh) {
+    private Effects.Answer checked(Effects.Answer.Fresh fresh) {
         long now = environment.ticker().nanos();
         Instant expiry = minded ? TokenExpiry.of(fresh.token()) : null;
         if (expiry == null) {
@@ -150,7 +150,7 @@ final class TokenDesk {
         }
     }
 
-    private void fetch(Consumer<Ask.Answer> listener) {
+    private void fetch(Consumer<Effects.Answer> listener) {
         if (provider == null) {
             listener.accept(failure("is missing: give the client one", null));
             return;
@@ -167,9 +167,9 @@ final class TokenDesk {
         }
     }
 
-    private static Ask.Answer answer(@Nullable Token token, @Nullable Throwable error) {
+    private static Effects.Answer answer(@Nullable Token token, @Nullable Throwable error) {
         if (token != null) {
-            return new Ask.Answer.Fresh(token);
+            return new Effects.Answer.Fresh(token);
         }
         if (error == null) {
             return failure("answered null", null);
@@ -179,11 +179,11 @@ final class TokenDesk {
     }
 
     /** What the provider says about itself, such as that trying again cannot help, is passed on. */
-    private static Ask.Answer failure(String what, @Nullable Throwable cause) {
+    private static Effects.Answer failure(String what, @Nullable Throwable cause) {
         if (cause instanceof KeepwireException known) {
-            return new Ask.Answer.Failed(known);
+            return new Effects.Answer.Failed(known);
         }
-        return new Ask.Answer.Failed(
+        return new Effects.Answer.Failed(
                 new KeepwireException(ErrorCode.PROVIDER_FAILED, "the token provider " + what, cause));
     }
 }

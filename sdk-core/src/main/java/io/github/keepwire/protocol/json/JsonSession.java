@@ -6,7 +6,6 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
@@ -48,21 +47,21 @@ final class JsonSession implements Protocol.Session {
             begin(wallTime, out);
         } else {
             awaitsToken = true;
-            out.ask(TOKEN_ASK, new Ask.FreshToken());
+            out.ask(TOKEN_ASK, new Effects.Ask.FreshToken());
         }
     }
 
     @Override
-    public void answered(long ask, Ask.Answer answer, Effects out) {
+    public void answered(long ask, Effects.Answer answer, Effects out) {
         Template frame = dialect.door().tokenFrame();
         if (!awaitsToken || ask != TOKEN_ASK || frame == null) {
             return;
         }
         awaitsToken = false;
-        if (answer instanceof Ask.Answer.Fresh fresh) {
+        if (answer instanceof Effects.Answer.Fresh fresh) {
             show(frame, fresh.token(), out);
             begin(out.now(), out);
-        } else if (answer instanceof Ask.Answer.Failed failed) {
+        } else if (answer instanceof Effects.Answer.Failed failed) {
             out.end(failed.error().retryable() ? Retry.LATER : Retry.NEVER, failed.error());
         }
     }
