@@ -50,6 +50,7 @@ public final class RealtimeClientBuilder {
     private @Nullable RateLimit rateLimit;
     private @Nullable MessageValidator validator;
     private @Nullable TokenProvider tokens;
+    private TokenProvider.Refresh refresh = TokenProvider.Refresh.defaults();
     private @Nullable Transport transport;
 
     RealtimeClientBuilder(URI uri) {
@@ -97,13 +98,25 @@ public final class RealtimeClientBuilder {
     }
 
     /**
-     * Sets where tokens come from; none by default. Asked again for every attempt to connect.
+     * Sets where tokens come from; none by default. Asked again for every attempt to connect. A client whose token goes to
+     * another machine over {@code ws://}, where anybody on the way can read it, logs one warning.
      *
      * @param value the provider
      * @return this builder
      */
     public RealtimeClientBuilder token(TokenProvider value) {
         tokens = requireNonNull(value, "token");
+        return this;
+    }
+
+    /**
+     * Sets when the token of an open connection is renewed; 60 s before the expiry of one that tells it, by default.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public RealtimeClientBuilder tokenRefresh(TokenProvider.Refresh value) {
+        refresh = requireNonNull(value, "tokenRefresh");
         return this;
     }
 
@@ -309,7 +322,7 @@ public final class RealtimeClientBuilder {
                 new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
-                new ClientConfig.Party(identity, tokens, codec),
+                new ClientConfig.Party(identity, tokens, refresh, codec),
                 new ClientConfig.Rules(rules, filter, inboundLimit, inbox),
                 sending,
                 new ClientConfig.Upkeep(addresses, reconnect, heartbeat),

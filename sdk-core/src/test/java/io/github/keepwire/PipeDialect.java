@@ -53,6 +53,11 @@ final class PipeDialect implements Protocol {
         return new PipeDialect(EnumSet.noneOf(Protocol.Feature.class), false);
     }
 
+    /** Knows how to tell a fresh token: {@code renew||secret}. */
+    static PipeDialect renewing() {
+        return new PipeDialect(EnumSet.of(Protocol.Feature.ACKS, Protocol.Feature.TOKEN_RENEWAL), false);
+    }
+
     void called(String method) {
         calls.add(method);
         hook.accept(method);

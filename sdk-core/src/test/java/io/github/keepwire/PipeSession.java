@@ -8,7 +8,6 @@ import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
@@ -70,7 +69,7 @@ final class PipeSession implements Protocol.Session {
                         .payload(payload)
                         .build());
             case "slow" -> out.slowDown(Duration.parse(payload.json()));
-            case "ask" -> out.ask(7, new Ask.FreshToken());
+            case "ask" -> out.ask(7, new Effects.Ask.FreshToken());
             case "alarm" -> out.wakeAt(Long.parseLong(payload.json()));
             default -> {
                 Message.Builder message = Message.builder(type).payload(payload);
@@ -100,6 +99,8 @@ final class PipeSession implements Protocol.Session {
             if (!dialect.confirms) {
                 leave.scopes().forEach(out::left);
             }
+        } else if (command instanceof Command.Renew renew) {
+            out.write(Frame.text("renew||" + renew.token().reveal()));
         }
     }
 
@@ -129,11 +130,11 @@ final class PipeSession implements Protocol.Session {
     }
 
     @Override
-    public void answered(long ask, Ask.Answer answer, Effects out) {
+    public void answered(long ask, Effects.Answer answer, Effects out) {
         dialect.called("answered");
-        String told = answer instanceof Ask.Answer.Fresh fresh
+        String told = answer instanceof Effects.Answer.Fresh fresh
                 ? fresh.token().reveal()
-                : ((Ask.Answer.Failed) answer).error().getMessage();
+                : ((Effects.Answer.Failed) answer).error().getMessage();
         out.write(Frame.text("token|" + ask + "|" + told));
     }
 

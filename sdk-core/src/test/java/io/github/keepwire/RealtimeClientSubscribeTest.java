@@ -15,6 +15,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.MessageListener;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.policy.Backoff;
+import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.Reconnect;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,48 @@ class RealtimeClientSubscribeTest {
         assertThat(b.state()).isEqualTo(ACTIVE);
         rig.hear("on|a|after");
         assertThat(heard).containsExactly("after");
+    }
+
+    @Test
+    void whatIsWantedChangesDuringAnOutageAndIsAskedForOnce() {
+        rig.connected();
+        Subscription kept = rig.client.subscribe("kept", listener);
+        Subscription dropped = rig.client.subscribe("dropped", listener);
+        rig.run();
+        rig.hear("in|kept|");
+        rig.hear("in|dropped|");
+        rig.server.peer().cut();
+        rig.run();
+
+        rig.client.subscribe("kept", listener);
+        rig.client.subscribe("fresh", listener);
+        dropped.close();
+        rig.run();
+        assertThat(asked()).hasSize(2);
+        rig.advance(ofSeconds(1));
+
+        assertThat(asked()).hasSize(3).endsWith("kept,fresh");
+        assertThat(leavings()).isEmpty();
+        assertThat(kept.state()).isEqualTo(SUBSCRIBING);
+    }
+
+    @Test
+    void waitsForAnAnswerStandStillWhileNothingIsRead() {
+        List<Runnable> listenersWork = new ArrayList<>();
+        Rig slow = new Rig(
+                builder -> builder.inbox(Inbox.defaults().maxMessages(1)).callbackExecutor(listenersWork::add));
+        slow.connected();
+        slow.client.subscribe("a", listener);
+        slow.run();
+        for (int i = 0; i < 100; i++) {
+            slow.server.say("note||" + i);
+        }
+        slow.run();
+        assertThat(slow.server.payloads("enter")).hasSize(1);
+
+        slow.advance(ofSeconds(15));
+
+        assertThat(slow.server.payloads("enter")).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
@@ -233,7 +234,7 @@ class RealtimeClientTransportFaultsTest {
                         true,
                         rig.dialect,
                         LinkRequest.builder(Rig.ADDRESS).build()),
-                new ClientConfig.Party(Identity.ANONYMOUS, null, new JacksonCodec()),
+                new ClientConfig.Party(Identity.ANONYMOUS, null, TokenProvider.Refresh.defaults(), new JacksonCodec()),
                 new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults()),
                 new SendRules(Outbox.inMemory(), null, true, new JacksonCodec()),
                 new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),

@@ -7,7 +7,6 @@ import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ class CyclesTest {
     }
 
     private static void cycle(DevServer server, Platform platform, int times) throws Exception {
-        try (Transport transport = platform.transport(TransportSettings.defaults())) {
+        try (Transport transport = platform.transport(Transport.Settings.defaults())) {
             for (int i = 0; i < times; i++) {
                 RealtimeClient client = RealtimeClient.builder(server.url())
                         .transport(transport)

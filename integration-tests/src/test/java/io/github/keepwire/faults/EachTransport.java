@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.faults;
 
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,7 +14,7 @@ final class EachTransport implements ArgumentsProvider {
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         return Stream.of(Platform.values())
-                .map(platform -> platform.transport(TransportSettings.defaults()))
+                .map(platform -> platform.transport(Transport.Settings.defaults()))
                 .map(transport -> Arguments.of(Named.of(transport.name(), transport)));
     }
 }

@@ -7,7 +7,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ final class FloodedClient {
     private FloodedClient() {}
 
     public static void main(String[] args) throws Exception {
-        try (Transport transport = Platform.valueOf(args[1]).transport(TransportSettings.defaults())) {
+        try (Transport transport = Platform.valueOf(args[1]).transport(Transport.Settings.defaults())) {
             new FloodedClient().run(URI.create(args[0]), transport);
         }
     }

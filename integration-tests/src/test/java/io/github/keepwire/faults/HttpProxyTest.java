@@ -19,7 +19,6 @@ import io.github.keepwire.testkit.TestProxy;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -98,8 +97,8 @@ class HttpProxyTest {
         assertThat(error).hasMessageContaining("proxy");
     }
 
-    private static TransportSettings through(InetSocketAddress proxy) {
-        return TransportSettings.defaults().withProxy(proxy);
+    private static Transport.Settings through(InetSocketAddress proxy) {
+        return Transport.Settings.defaults().withProxy(proxy);
     }
 
     private static Tls tls() {

@@ -3,7 +3,7 @@ package io.github.keepwire.faults;
 
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.policy.Addresses;
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
@@ -24,7 +24,7 @@ final class LateNameClient {
                 "networkaddress.cache.negative.ttl", "0"); // failed lookups are remembered for 10 s otherwise
         try (Witness witness = Witness.of(
                 Platform.valueOf(args[0]),
-                TransportSettings.defaults(),
+                Transport.Settings.defaults(),
                 Addresses.of(URI.create(args[1])),
                 b -> b.reconnect(Witness.FOR_EVER))) {
             witness.client().onState(change -> {

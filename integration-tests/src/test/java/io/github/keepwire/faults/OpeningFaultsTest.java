@@ -12,7 +12,7 @@ import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.testkit.ClosedPort;
 import io.github.keepwire.testkit.Greeting;
 import io.github.keepwire.testkit.RawPeer;
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class OpeningFaultsTest {
         Addresses addresses;
         try (RawPeer peer = RawPeer.start()) {
             addresses = Addresses.of(URI.create("ws://nowhere.invalid:81/ws"), peer.uri("/ws"));
-            try (Witness witness = Witness.of(platform, TransportSettings.defaults(), addresses, b -> {})
+            try (Witness witness = Witness.of(platform, Transport.Settings.defaults(), addresses, b -> {})
                     .opened()) {
                 StateChange refused = witness.await(ConnectionState.RECONNECTING);
                 ConnectionException error = Witness.why(refused, ErrorCode.UNREACHABLE);

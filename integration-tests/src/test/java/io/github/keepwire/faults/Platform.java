@@ -2,7 +2,6 @@
 package io.github.keepwire.faults;
 
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import io.github.keepwire.transport.jdk.JdkTransport;
 import io.github.keepwire.transport.okhttp.OkHttpTransport;
 import java.util.function.Function;
@@ -12,14 +11,14 @@ enum Platform {
     JDK(JdkTransport::new),
     OKHTTP(OkHttpTransport::new);
 
-    private final Function<TransportSettings, Transport> maker;
+    private final Function<Transport.Settings, Transport> maker;
 
-    Platform(Function<TransportSettings, Transport> maker) {
+    Platform(Function<Transport.Settings, Transport> maker) {
         this.maker = maker;
     }
 
     /** A new transport; whoever asks closes it. */
-    Transport transport(TransportSettings settings) {
+    Transport transport(Transport.Settings settings) {
         return maker.apply(settings);
     }
 }

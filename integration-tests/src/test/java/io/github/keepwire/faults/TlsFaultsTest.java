@@ -11,7 +11,7 @@ import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.transport.Tls;
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Platform.class)
 class TlsFaultsTest {
-    private static final TransportSettings TRUSTING =
-            TransportSettings.defaults().withTls(Tls.trusting(TestCertificates.trusted()));
+    private static final Transport.Settings TRUSTING =
+            Transport.Settings.defaults().withTls(Tls.trusting(TestCertificates.trusted()));
 
     private final Platform platform;
 

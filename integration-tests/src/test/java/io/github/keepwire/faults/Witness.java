@@ -20,7 +20,6 @@ import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.testkit.Deadline;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -55,12 +54,12 @@ final class Witness implements AutoCloseable {
 
     /** A client that is not connected yet. */
     static Witness of(Platform platform, URI uri, Consumer<RealtimeClientBuilder> settings) {
-        return of(platform, TransportSettings.defaults(), Addresses.of(uri), settings);
+        return of(platform, Transport.Settings.defaults(), Addresses.of(uri), settings);
     }
 
     static Witness of(
             Platform platform,
-            TransportSettings transport,
+            Transport.Settings transport,
             Addresses addresses,
             Consumer<RealtimeClientBuilder> settings) {
         RealtimeClientBuilder builder = RealtimeClient.builder(addresses)

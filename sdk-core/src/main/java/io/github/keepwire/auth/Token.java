@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.auth;
 
-/** A secret that lets a client in. Its {@code toString} never tells it, and it has no equality by value. */
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret that lets a client in. Its {@code toString} never tells it, and it has no equality by value. Immutable.
+ *
+ * <pre>{@code
+ * Token.of(text).expiresAt(Instant.parse("2030-01-01T00:00:00Z"))
+ * }</pre>
+ *
+ * <p>A client that knows when its token expires renews it before: see {@link TokenProvider.Refresh}. The {@code exp} of a JSON
+ * Web Token is found without being told.
+ */
 public final class Token {
     private static final int LONGEST = 8 * 1024;
 
     private final String secret;
+    private final @Nullable Instant expiry;
 
-    private Token(String secret) {
+    private Token(String secret, @Nullable Instant expiry) {
         this.secret = secret;
+        this.expiry = expiry;
     }
 
     /**
@@ -26,7 +43,26 @@ public final class Token {
         if (!visible) {
             throw new IllegalArgumentException("token must be visible ASCII, without spaces and line breaks");
         }
-        return new Token(secret);
+        return new Token(secret, null);
+    }
+
+    /**
+     * The same token with the time from which on it is worth nothing. It goes before what the token itself tells.
+     *
+     * @param value by the wall clock
+     * @return a new token
+     */
+    public Token expiresAt(Instant value) {
+        return new Token(secret, requireNonNull(value, "expiresAt"));
+    }
+
+    /**
+     * When it expires, as {@link #expiresAt} was told; the secret is not looked into.
+     *
+     * @return the time, or empty if nobody told
+     */
+    public Optional<Instant> expiry() {
+        return Optional.ofNullable(expiry);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.keepwire.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.auth.Token;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
@@ -63,6 +64,18 @@ public sealed interface Command {
         /** Checks the parts. */
         public Leave {
             scopes = Collections.unmodifiableList(new ArrayList<>(scopes));
+        }
+    }
+
+    /**
+     * Show the server a fresh token on a link that is open; only where {@link Protocol.Feature#TOKEN_RENEWAL} is offered.
+     *
+     * @param token the token
+     */
+    record Renew(Token token) implements Command {
+        /** Checks the parts. */
+        public Renew {
+            requireNonNull(token, "token");
         }
     }
 }

@@ -68,7 +68,9 @@ public interface Protocol {
         /** There are rooms to join. */
         ROOMS,
         /** Messages may be binary. */
-        BINARY
+        BINARY,
+        /** A fresh token can be told on a link that is open, by {@link Command.Renew}; without it the client reconnects. */
+        TOKEN_RENEWAL
     }
 
     /**
@@ -142,7 +144,7 @@ public interface Protocol {
          * @param answer the answer
          * @param out what to do
          */
-        void answered(long ask, Ask.Answer answer, Effects out);
+        void answered(long ask, Effects.Answer answer, Effects out);
 
         /**
          * The time asked for by {@link Effects#wakeAt} has come.

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.transport;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.time.Environment;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to open WebSockets (RFC 6455). One object serves many clients and shares its threads between them.
@@ -72,5 +77,65 @@ public interface Transport extends AutoCloseable {
         REJECTS_INVALID_UTF8,
         /** Messages may be compressed (RFC 7692) where the server agrees. */
         COMPRESSION
+    }
+
+    /** What all links of one transport share: TLS and the way out. Immutable. */
+    final class Settings {
+        private static final Settings DEFAULTS = new Settings(Tls.platform(), null);
+
+        private final Tls tls;
+        private final @Nullable InetSocketAddress proxy;
+
+        private Settings(Tls tls, @Nullable InetSocketAddress proxy) {
+            this.tls = tls;
+            this.proxy = proxy;
+        }
+
+        /**
+         * The platform's trusted certificates, no proxy.
+         *
+         * @return the defaults
+         */
+        public static Settings defaults() {
+            return DEFAULTS;
+        }
+
+        /**
+         * The same settings with other TLS.
+         *
+         * @param value whom to trust
+         * @return new settings
+         */
+        public Settings withTls(Tls value) {
+            return new Settings(requireNonNull(value, "tls"), proxy);
+        }
+
+        /**
+         * The same settings with an HTTP proxy; WebSockets go through it by {@code CONNECT}.
+         *
+         * @param address the proxy; an unresolved address is resolved for each connection
+         * @return new settings
+         */
+        public Settings withProxy(InetSocketAddress address) {
+            return new Settings(tls, requireNonNull(address, "proxy"));
+        }
+
+        /**
+         * Whom to trust.
+         *
+         * @return TLS settings
+         */
+        public Tls tls() {
+            return tls;
+        }
+
+        /**
+         * The way out.
+         *
+         * @return the HTTP proxy, or empty for direct connections
+         */
+        public Optional<InetSocketAddress> proxy() {
+            return Optional.ofNullable(proxy);
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit;
 
+import io.github.keepwire.testkit.workaround.WriteReminder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,6 +11,8 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A WebSocket server that does everything right and echoes every message, made of Java-WebSocket.
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Listens on loopback at an ephemeral port, on daemon threads.
  */
 public final class PolitePeer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PolitePeer.class);
     private static final int WORKERS = 4;
     private static final int STOP_MILLIS = 1000;
 
@@ -29,6 +33,7 @@ public final class PolitePeer implements AutoCloseable {
         server.setDaemon(true);
         server.start();
         Deadline.result("the start of the polite peer", server.started);
+        server.reminder.start();
     }
 
     /**
@@ -73,6 +78,7 @@ public final class PolitePeer implements AutoCloseable {
     public void close() {
         try {
             server.stop(STOP_MILLIS);
+            server.reminder.stop(STOP_MILLIS);
         } catch (InterruptedException e) {
             throw Deadline.interrupted("the stop of the polite peer", e);
         }
@@ -80,9 +86,15 @@ public final class PolitePeer implements AutoCloseable {
 
     private static final class Echo extends WebSocketServer {
         final CompletableFuture<Void> started = new CompletableFuture<>();
+        final WriteReminder reminder = new WriteReminder(
+                this::remind, failure -> LOG.error("The polite peer is not reminded any more", failure));
 
         Echo() {
             super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), WORKERS);
+        }
+
+        private void remind() {
+            getConnections().stream().filter(WebSocket::hasBufferedData).forEach(this::onWriteDemand);
         }
 
         @Override

@@ -6,7 +6,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
@@ -26,7 +25,7 @@ public final class RecordingEffects implements Effects {
     private final List<String> acked = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
     private final List<String> malformed = new ArrayList<>();
-    private final List<Ask> asked = new ArrayList<>();
+    private final List<Effects.Ask> asked = new ArrayList<>();
     private final List<Long> wakeUps = new ArrayList<>();
     private final List<Duration> slowDowns = new ArrayList<>();
     private final List<Scope> entered = new ArrayList<>();
@@ -115,7 +114,7 @@ public final class RecordingEffects implements Effects {
      *
      * @return wishes in order
      */
-    public List<Ask> asked() {
+    public List<Effects.Ask> asked() {
         return asked;
     }
 
@@ -216,7 +215,7 @@ public final class RecordingEffects implements Effects {
     }
 
     @Override
-    public void ask(long ask, Ask wanted) {
+    public void ask(long ask, Effects.Ask wanted) {
         asked.add(wanted);
     }
 

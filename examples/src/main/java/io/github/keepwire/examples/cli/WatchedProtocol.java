@@ -2,7 +2,6 @@
 package io.github.keepwire.examples.cli;
 
 import io.github.keepwire.message.MessageValidator;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
@@ -60,7 +59,7 @@ record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Prot
         }
 
         @Override
-        public void answered(long ask, Ask.Answer answer, Effects out) {
+        public void answered(long ask, Effects.Answer answer, Effects out) {
             inner.answered(ask, answer, out);
         }
 

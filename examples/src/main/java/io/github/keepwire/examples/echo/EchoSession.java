@@ -5,7 +5,6 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
@@ -63,7 +62,7 @@ final class EchoSession implements Protocol.Session {
     }
 
     @Override
-    public void answered(long ask, Ask.Answer answer, Effects out) {
+    public void answered(long ask, Effects.Answer answer, Effects out) {
         // it never asks
     }
 

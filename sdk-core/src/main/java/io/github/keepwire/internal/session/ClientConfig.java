@@ -83,9 +83,11 @@ public record ClientConfig(
      *
      * @param identity our name
      * @param tokens what lets us in, or null
+     * @param refresh when a token is renewed
      * @param codec what reads and writes payloads
      */
-    public record Party(Identity identity, @Nullable TokenProvider tokens, PayloadCodec codec) {}
+    public record Party(
+            Identity identity, @Nullable TokenProvider tokens, TokenProvider.Refresh refresh, PayloadCodec codec) {}
 
     /**
      * What messages must keep to.

@@ -55,6 +55,12 @@ final class Comeback {
         return retries.plan(error, wish, nowNanos);
     }
 
+    /** The link is left for another one that is made at once: nothing failed, and nothing is counted. */
+    RetryPlan leave(long nowNanos) {
+        retries.left(nowNanos);
+        return RetryPlan.again(1, Duration.ZERO);
+    }
+
     void retryAfter(Duration delay, long nowNanos) {
         retryAt = Alarm.after(nowNanos, delay);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
-import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
@@ -14,8 +13,8 @@ import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.stats.ClientStats;
+import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +38,13 @@ public final class Connection implements LinkHost {
     private final Audience audience;
     private final ScopeDesk scopes;
     private final Inbound inbound;
-    private final TokenDesk tokens;
+    private final Credentials credentials;
     private final Alarm alarm;
     private final Waiters connecting;
     private final Farewell farewell;
     private final Stepper stepper;
     private final Comeback comeback;
     private @Nullable LinkLife life;
-    private @Nullable Token token;
 
     /**
      * Makes a connection that is idle.
@@ -66,7 +64,7 @@ public final class Connection implements LinkHost {
                 config.wire().scopeKinds(),
                 new ScopeLine(this, config.environment().ticker(), completions));
         this.inbound = new Inbound(config.rules(), config.environment(), audience);
-        this.tokens = new TokenDesk(config.party().tokens(), config.environment(), loop);
+        this.credentials = new Credentials(config, this);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
         this.farewell = new Farewell(completions);
@@ -202,6 +200,10 @@ public final class Connection implements LinkHost {
         if (comeback.isReturnDue(nowNanos) && current().phase() == Phase.OPEN && life != null && !life.isWriting()) {
             lost(current().link(), LinkErrors.movedOn(comeback.where()), Retry.NOW);
         }
+        if (life != null && current().phase() == Phase.OPEN && credentials.tick(life, nowNanos)) {
+            KeepwireException why = LinkErrors.renewing(comeback.where());
+            input(new SessionInput.Lost(current().link(), why, comeback.leave(nowNanos)));
+        }
         LinkLife current = life;
         if (current != null) {
             current.tick(nowNanos);
@@ -232,6 +234,7 @@ public final class Connection implements LinkHost {
         alarm.ringBy(comebackDue());
         if (life != null) {
             alarm.ringBy(life.nextDue());
+            alarm.ringBy(current().phase() == Phase.OPEN ? credentials.nextDue(life) : Alarm.NEVER);
         }
         if (isDraining()) {
             alarm.ringBy(farewell.drainBy());
@@ -316,30 +319,18 @@ public final class Connection implements LinkHost {
 
     private void askToken(long link) {
         comeback.retryBegins();
-        if (config.party().tokens() == null) {
-            input(new SessionInput.TokenReady(link));
-            return;
-        }
-        tokens.ask(answer -> {
-            if (answer instanceof Ask.Answer.Fresh fresh) {
-                token = fresh.token();
-                input(new SessionInput.TokenReady(link));
-            } else if (answer instanceof Ask.Answer.Failed failed) {
-                lost(link, failed.error(), null);
-            }
-            settle();
-        });
+        credentials.ask(link);
     }
 
     private void openLink(long link) {
-        LinkLife fresh = new LinkLife(link, comeback.nextRequest(now()), config, this);
+        LinkRequest request = comeback.nextRequest(now());
+        LinkLife fresh = new LinkLife(link, request, config, this);
         life = fresh;
-        fresh.open(token);
-        token = null;
+        fresh.open(credentials.take(request.uri()));
     }
 
     private void dropLink() {
-        tokens.dropAll();
+        credentials.dropLink();
         alarm.unset();
         if (life != null) {
             life.drop();
@@ -393,6 +384,6 @@ public final class Connection implements LinkHost {
 
     @Override
     public TokenDesk tokens() {
-        return tokens;
+        return credentials.desk();
     }
 }

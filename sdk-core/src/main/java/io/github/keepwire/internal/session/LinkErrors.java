@@ -53,6 +53,10 @@ final class LinkErrors {
         return new ConnectionException(ErrorCode.LINK_LOST, where + " was left for the first address", null);
     }
 
+    static KeepwireException renewing(String where) {
+        return new ConnectionException(ErrorCode.LINK_LOST, where + " was left to come back with a fresh token", null);
+    }
+
     static KeepwireException networkChanged(String where) {
         return new ConnectionException(
                 ErrorCode.LINK_LOST, "the attempt to reach " + where + " began on another network", null);

@@ -4,6 +4,7 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
@@ -177,6 +178,20 @@ final class LinkLife implements Link.Listener {
     void pump() {
         if (conversation != null) {
             conversation.speaker.pump(now());
+        }
+    }
+
+    void say(Command command) {
+        if (conversation != null) {
+            Speaker speaker = conversation.speaker;
+            attempt(() -> speaker.say(command));
+        }
+    }
+
+    /** No more messages are given to the link; what is wanted of the server stays as it is. */
+    void hush() {
+        if (conversation != null) {
+            conversation.speaker.hush();
         }
     }
 

@@ -50,6 +50,14 @@ final class Retries {
         credentialsRefused = false;
     }
 
+    /** The connection is no more, for whatever reason. */
+    void left(long nowNanos) {
+        if (isStable(nowNanos)) {
+            forget();
+        }
+        openSince = Alarm.NEVER;
+    }
+
     /** Forgets the attempts so far. */
     void forget() {
         attempts = 0;
@@ -64,10 +72,7 @@ final class Retries {
      * @param nowNanos the ticker's reading
      */
     RetryPlan plan(KeepwireException error, @Nullable Retry wish, long nowNanos) {
-        if (isStable(nowNanos)) {
-            forget();
-        }
-        openSince = Alarm.NEVER;
+        left(nowNanos);
         Retry decision = policy.isOff() ? Retry.NEVER : decide(error, wish);
         if (decision == Retry.NEVER) {
             return RetryPlan.giveUp(String.valueOf(error.getMessage()));

@@ -11,7 +11,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
@@ -103,6 +102,11 @@ final class Speaker implements Effects {
     void goOnline() {
         host.channels().online(this::say, ticker.nanos());
         online = true;
+    }
+
+    /** No more messages are written, for a while. */
+    void hush() {
+        online = false;
     }
 
     /** No more messages are written; what is queued waits for the next link. */
@@ -294,11 +298,11 @@ final class Speaker implements Effects {
     }
 
     @Override
-    public void ask(long ask, Ask wanted) {
+    public void ask(long ask, Effects.Ask wanted) {
         host.tokens().ask(answer -> answered(ask, answer));
     }
 
-    private void answered(long ask, Ask.Answer answer) {
+    private void answered(long ask, Effects.Answer answer) {
         if (!ended) {
             call(() -> session.answered(ask, answer, this));
             host.settle();

@@ -5,13 +5,15 @@ import io.github.keepwire.auth.Token;
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
-import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Timer;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -19,50 +21,81 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the application for tokens, on a lane of its own: one answer on the loop, within 10 s, unless the question was
- * dropped. Belongs to the loop.
+ * dropped. Whoever asks meanwhile gets the same answer. Belongs to the loop.
  */
 final class TokenDesk {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final class Question {
-        final Consumer<Ask.Answer> listener;
+        final List<Consumer<Effects.Answer>> listeners = new ArrayList<>();
         Timer.@Nullable Handle deadline;
         /** Read on the provider's lane: what nobody waits for any more is not asked. */
         volatile boolean over;
         /** Whether the provider has been called and has not returned. */
         volatile boolean calling;
+    }
 
-        Question(Consumer<Ask.Answer> listener) {
-            this.listener = listener;
+    /**
+     * A token that came.
+     *
+     * @param token the token
+     * @param since when it came, as a reading of the ticker
+     * @param until when it expires, or {@link Alarm#NEVER} if it does not tell
+     */
+    record Held(Token token, long since, long until) {
+        boolean isExpired(long nowNanos) {
+            return until != Alarm.NEVER && nowNanos - until >= 0;
         }
     }
 
     private final @Nullable TokenProvider provider;
     private final Environment environment;
     private final Executor loop;
-    private final Set<Question> open = new LinkedHashSet<>();
+    private final boolean minded;
+    private @Nullable Question open;
+    private @Nullable Held held;
     private SerialLane lane;
 
-    TokenDesk(@Nullable TokenProvider provider, Environment environment, Executor loop) {
+    /**
+     * Starts with no question asked.
+     *
+     * @param provider whom to ask, or null
+     * @param minded whether a token that has expired is none
+     * @param environment time and threads
+     * @param loop where answers are heard
+     */
+    TokenDesk(@Nullable TokenProvider provider, boolean minded, Environment environment, Executor loop) {
         this.provider = provider;
+        this.minded = minded;
         this.environment = environment;
         this.loop = loop;
         this.lane = newLane();
     }
 
-    void ask(Consumer<Ask.Answer> listener) {
-        Question question = new Question(listener);
-        open.add(question);
+    void ask(Consumer<Effects.Answer> listener) {
+        if (open != null) {
+            open.listeners.add(listener);
+            return;
+        }
+        Question question = new Question();
+        open = question;
+        question.listeners.add(listener);
         question.deadline = environment.timer().schedule(DEADLINE, () -> loop.execute(() -> late(question)));
         lane.execute(() -> fetch(question));
     }
 
     /** Nobody waits for an answer any more. */
     void dropAll() {
-        for (Question question : open) {
-            settle(question);
+        if (open != null) {
+            settle(open);
+            open = null;
         }
-        open.clear();
+    }
+
+    /** The token that came last, or null if none has come. */
+    @Nullable
+    Held held() {
+        return held;
     }
 
     private void late(Question question) {
@@ -72,11 +105,28 @@ final class TokenDesk {
         answered(question, failure("did not answer within " + DEADLINE, null));
     }
 
-    private void answered(Question question, Ask.Answer answer) {
-        if (open.remove(question)) {
+    private void answered(Question question, Effects.Answer answer) {
+        if (open == question) {
+            open = null;
             settle(question);
-            question.listener.accept(answer);
+            Effects.Answer checked = answer instanceof Effects.Answer.Fresh fresh ? checked(fresh) : answer;
+            question.listeners.forEach(listener -> listener.accept(checked));
         }
+    }
+
+    private Effects.Answer checked(Effects.Answer.Fresh fresh) {
+        long now = environment.ticker().nanos();
+        Instant expiry = minded ? TokenExpiry.of(fresh.token()) : null;
+        if (expiry == null) {
+            held = new Held(fresh.token(), now, Alarm.NEVER);
+            return fresh;
+        }
+        Duration left = Duration.between(environment.wallClock().instant(), expiry);
+        if (left.isNegative() || left.isZero()) {
+            return failure("brought a token that has expired already, if this machine's clock is right", null);
+        }
+        held = new Held(fresh.token(), now, Alarm.after(now, left));
+        return fresh;
     }
 
     private static void settle(Question question) {
@@ -100,7 +150,7 @@ final class TokenDesk {
         }
     }
 
-    private void fetch(Consumer<Ask.Answer> listener) {
+    private void fetch(Consumer<Effects.Answer> listener) {
         if (provider == null) {
             listener.accept(failure("is missing: give the client one", null));
             return;
@@ -117,9 +167,9 @@ final class TokenDesk {
         }
     }
 
-    private static Ask.Answer answer(@Nullable Token token, @Nullable Throwable error) {
+    private static Effects.Answer answer(@Nullable Token token, @Nullable Throwable error) {
         if (token != null) {
-            return new Ask.Answer.Fresh(token);
+            return new Effects.Answer.Fresh(token);
         }
         if (error == null) {
             return failure("answered null", null);
@@ -129,11 +179,11 @@ final class TokenDesk {
     }
 
     /** What the provider says about itself, such as that trying again cannot help, is passed on. */
-    private static Ask.Answer failure(String what, @Nullable Throwable cause) {
+    private static Effects.Answer failure(String what, @Nullable Throwable cause) {
         if (cause instanceof KeepwireException known) {
-            return new Ask.Answer.Failed(known);
+            return new Effects.Answer.Failed(known);
         }
-        return new Ask.Answer.Failed(
+        return new Effects.Answer.Failed(
                 new KeepwireException(ErrorCode.PROVIDER_FAILED, "the token provider " + what, cause));
     }
 }

@@ -232,6 +232,9 @@ public final class JsonDialect implements Protocol {
         if (scopes.rooms().enter() != null) {
             features.add(Protocol.Feature.ROOMS);
         }
+        if (door.tokenFrame() != null) {
+            features.add(Protocol.Feature.TOKEN_RENEWAL);
+        }
         return Collections.unmodifiableSet(features);
     }
 

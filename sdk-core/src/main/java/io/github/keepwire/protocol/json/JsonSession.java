@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
+import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
@@ -47,23 +47,27 @@ final class JsonSession implements Protocol.Session {
             begin(wallTime, out);
         } else {
             awaitsToken = true;
-            out.ask(TOKEN_ASK, new Ask.FreshToken());
+            out.ask(TOKEN_ASK, new Effects.Ask.FreshToken());
         }
     }
 
     @Override
-    public void answered(long ask, Ask.Answer answer, Effects out) {
+    public void answered(long ask, Effects.Answer answer, Effects out) {
         Template frame = dialect.door().tokenFrame();
         if (!awaitsToken || ask != TOKEN_ASK || frame == null) {
             return;
         }
         awaitsToken = false;
-        if (answer instanceof Ask.Answer.Fresh fresh) {
-            out.write(Frame.text(frame.fill(blanks(out).with(fresh.token()))));
+        if (answer instanceof Effects.Answer.Fresh fresh) {
+            show(frame, fresh.token(), out);
             begin(out.now(), out);
-        } else if (answer instanceof Ask.Answer.Failed failed) {
+        } else if (answer instanceof Effects.Answer.Failed failed) {
             out.end(failed.error().retryable() ? Retry.LATER : Retry.NEVER, failed.error());
         }
+    }
+
+    private void show(Template frame, Token token, Effects out) {
+        out.write(Frame.text(frame.fill(blanks(out).with(token))));
     }
 
     private void begin(Instant wallTime, Effects out) {
@@ -167,6 +171,15 @@ final class JsonSession implements Protocol.Session {
             scopes.enter(enter.scopes(), out);
         } else if (command instanceof Command.Leave leave) {
             scopes.leave(leave.scopes(), out);
+        } else if (command instanceof Command.Renew renew) {
+            renew(renew.token(), out);
+        }
+    }
+
+    private void renew(Token token, Effects out) {
+        Template frame = dialect.door().tokenFrame();
+        if (frame != null) {
+            show(frame, token, out);
         }
     }
 

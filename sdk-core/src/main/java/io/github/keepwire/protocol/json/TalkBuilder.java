@@ -95,7 +95,8 @@ abstract class TalkBuilder<B> extends ScopeBuilder<B> {
     }
 
     /**
-     * The token travels in the first frame. A client without a token provider cannot connect.
+     * The token travels in the first frame. A client without a token provider cannot connect. A token that is renewed while the
+     * link is open travels in the same frame again.
      *
      * @param frame a template with {@code $token}
      * @return this builder

@@ -9,7 +9,7 @@ import io.github.keepwire.auth.Token;
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.testing.ManualTime;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class TokenDeskTest {
     private static final Token TOKEN = Token.of("secret");
 
     private final ManualTime time = new ManualTime(1);
-    private final List<Ask.Answer> answers = new ArrayList<>();
+    private final List<Effects.Answer> answers = new ArrayList<>();
 
     @Test
     void bringsTheTokenToTheLoop() {
@@ -36,7 +36,7 @@ class TokenDeskTest {
         assertThat(answers).isEmpty();
         time.run();
 
-        assertThat(answers).containsExactly(new Ask.Answer.Fresh(TOKEN));
+        assertThat(answers).containsExactly(new Effects.Answer.Fresh(TOKEN));
         assertThat(time.planned()).isZero();
     }
 
@@ -51,7 +51,7 @@ class TokenDeskTest {
         later.complete(TOKEN);
         time.run();
 
-        assertThat(answers).containsExactly(new Ask.Answer.Fresh(TOKEN));
+        assertThat(answers).containsExactly(new Effects.Answer.Fresh(TOKEN));
     }
 
     @Test
@@ -180,6 +180,7 @@ class TokenDeskTest {
         };
         TokenDesk desk = new TokenDesk(
                 provider,
+                true,
                 time.environment().toBuilder().executor(pool).build(),
                 time.environment().executor());
         try {
@@ -194,7 +195,7 @@ class TokenDeskTest {
                 time.run();
                 return answers.size() == 2;
             });
-            assertThat(answers.get(1)).isEqualTo(new Ask.Answer.Fresh(TOKEN));
+            assertThat(answers.get(1)).isEqualTo(new Effects.Answer.Fresh(TOKEN));
         } finally {
             release.countDown();
             pool.shutdownNow();
@@ -210,11 +211,12 @@ class TokenDeskTest {
     }
 
     private TokenDesk desk(TokenProvider provider) {
-        return new TokenDesk(provider, time.environment(), time.environment().executor());
+        return new TokenDesk(
+                provider, true, time.environment(), time.environment().executor());
     }
 
     private KeepwireException failure() {
-        assertThat(answers.get(0)).isInstanceOf(Ask.Answer.Failed.class);
-        return ((Ask.Answer.Failed) answers.get(0)).error();
+        assertThat(answers.get(0)).isInstanceOf(Effects.Answer.Failed.class);
+        return ((Effects.Answer.Failed) answers.get(0)).error();
     }
 }

@@ -6,7 +6,6 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
@@ -98,7 +97,7 @@ class Heard implements Effects {
     }
 
     @Override
-    public void ask(long ask, Ask wanted) {
+    public void ask(long ask, Effects.Ask wanted) {
         asked.add(ask);
     }
 

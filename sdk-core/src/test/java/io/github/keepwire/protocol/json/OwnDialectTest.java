@@ -11,7 +11,8 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
-import io.github.keepwire.protocol.Ask;
+import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.LinkRequest;
 import java.net.URI;
@@ -245,11 +246,37 @@ class OwnDialectTest {
         assertThat(one.heard.opens).isZero();
         assertThat(one.heard.asked).hasSize(1);
 
-        one.session().answered(one.heard.asked.get(0), new Ask.Answer.Fresh(Token.of("a\"b")), one.heard);
+        one.session().answered(one.heard.asked.get(0), new Effects.Answer.Fresh(Token.of("a\"b")), one.heard);
 
         assertThat(one.written().get(0)).isEqualTo("{\"kind\":\"auth\",\"token\":\"a\\\"b\"}");
         assertThat(one.written().get(1)).startsWith("{\"kind\":\"register\"");
         assertThat(one.heard.opens).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenThatTravelsInAFrameIsRenewedInTheSameFrame() {
+        JsonDialect dialect =
+                chat().tokenInMessage("{\"kind\":\"auth\",\"token\":$token}").build();
+        assertThat(dialect.features()).contains(Protocol.Feature.TOKEN_RENEWAL);
+        Sessions one = Sessions.opened(dialect);
+        one.session().answered(one.heard.asked.get(0), new Effects.Answer.Fresh(Token.of("a")), one.heard);
+
+        one.session().encode(new Command.Renew(Token.of("b")), one.heard);
+
+        assertThat(one.written())
+                .containsExactly("{\"kind\":\"auth\",\"token\":\"a\"}", "{\"kind\":\"auth\",\"token\":\"b\"}");
+        assertThat(one.heard.opens).isEqualTo(1);
+    }
+
+    @Test
+    void elsewhereThereAreNoWordsForAFreshToken() {
+        JsonDialect dialect = chat().tokenInHeader().build();
+        assertThat(dialect.features()).doesNotContain(Protocol.Feature.TOKEN_RENEWAL);
+        Sessions one = Sessions.opened(dialect);
+
+        one.session().encode(new Command.Renew(Token.of("b")), one.heard);
+
+        assertThat(one.written()).isEmpty();
     }
 
     @Test

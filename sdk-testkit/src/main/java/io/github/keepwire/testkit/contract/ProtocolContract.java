@@ -11,8 +11,8 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
-import io.github.keepwire.protocol.Ask;
 import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.testkit.RecordingEffects;
 import io.github.keepwire.transport.Frame;
@@ -270,9 +270,9 @@ public interface ProtocolContract {
         RecordingEffects effects = new RecordingEffects();
         Protocol.Session session = openedSession(effects);
         int opens = effects.opens();
-        session.answered(4711, new Ask.Answer.Fresh(Token.of("CANARY-7")), effects);
+        session.answered(4711, new Effects.Answer.Fresh(Token.of("CANARY-7")), effects);
         session.answered(
-                4712, new Ask.Answer.Failed(new KeepwireException(ErrorCode.PROVIDER_FAILED, "no token")), effects);
+                4712, new Effects.Answer.Failed(new KeepwireException(ErrorCode.PROVIDER_FAILED, "no token")), effects);
         assertThat(effects.opens()).isEqualTo(opens);
         assertThat(effects.ends()).isEmpty();
     }

@@ -12,7 +12,7 @@ import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.testkit.TestProxy;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Tls;
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,7 +24,7 @@ public interface ProxyContract extends TransportSource {
     @Test
     default void aPlainLinkGoesThroughTheProxy() {
         TestProxy proxy = TestProxy.start();
-        try (Stage stage = Stage.of(this, TransportSettings.defaults().withProxy(proxy.address()))) {
+        try (Stage stage = Stage.of(this, Transport.Settings.defaults().withProxy(proxy.address()))) {
             stage.own(proxy);
             RawPeer peer = stage.peer();
             URI uri = URI.create("ws://only-the-proxy-knows.test:" + peer.port() + "/ws");
@@ -99,8 +99,8 @@ public interface ProxyContract extends TransportSource {
         }
     }
 
-    private static TransportSettings proxied(InetSocketAddress proxy) {
-        return TransportSettings.defaults()
+    private static Transport.Settings proxied(InetSocketAddress proxy) {
+        return Transport.Settings.defaults()
                 .withTls(Tls.trusting(TestCertificates.trusted()))
                 .withProxy(proxy);
     }

@@ -14,7 +14,6 @@ import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,16 +43,16 @@ final class Stage implements AutoCloseable {
     }
 
     static Stage of(TransportSource source) {
-        return of(source, TransportSettings.defaults());
+        return of(source, Transport.Settings.defaults());
     }
 
-    static Stage of(TransportSource source, TransportSettings settings) {
+    static Stage of(TransportSource source, Transport.Settings settings) {
         return new Stage(source.transport(settings));
     }
 
     /** A stage whose transport trusts the test's certificates. */
     static Stage trusting(TransportSource source) {
-        return of(source, TransportSettings.defaults().withTls(Tls.trusting(TestCertificates.trusted())));
+        return of(source, Transport.Settings.defaults().withTls(Tls.trusting(TestCertificates.trusted())));
     }
 
     Transport transport() {

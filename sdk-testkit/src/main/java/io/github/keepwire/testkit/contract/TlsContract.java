@@ -11,7 +11,7 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Tls;
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -98,7 +98,7 @@ public interface TlsContract extends TransportSource {
     default void aClientCertificateIsShown() {
         Tls tls = Tls.trusting(TestCertificates.trusted())
                 .withClientKey(TestCertificates.clientKey(), TestCertificates.clientKeyPassword());
-        try (Stage stage = Stage.of(this, TransportSettings.defaults().withTls(tls))) {
+        try (Stage stage = Stage.of(this, Transport.Settings.defaults().withTls(tls))) {
             RawPeer peer = stage.own(RawPeer.builder()
                     .tls(TestCertificates.forLocalhost())
                     .wantsClientCertificate()

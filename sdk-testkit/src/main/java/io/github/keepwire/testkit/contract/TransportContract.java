@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
  * <pre>{@code
  * class JdkTransportTest implements TransportContract {
  *     @Override
- *     public Transport transport(TransportSettings settings) {
+ *     public Transport transport(Transport.Settings settings) {
  *         return JdkTransport.create(settings);
  *     }
  * }

@@ -2,7 +2,6 @@
 package io.github.keepwire.testkit.contract;
 
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.util.Set;
 
 /** Where a contract gets the transport under test from. */
@@ -13,7 +12,7 @@ public interface TransportSource {
      * @param settings TLS and proxy
      * @return a new transport, which the contract closes
      */
-    Transport transport(TransportSettings settings);
+    Transport transport(Transport.Settings settings);
 
     /**
      * Threads that a library keeps for the whole process, so that closing a transport cannot end them.

@@ -121,14 +121,14 @@ public final class DevServer extends ConnectingServer {
      *       and made-up {@code live_metrics} from now on, in {@code metrics_<id>}
      * </ul>
      *
-     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     * <p>Its {@link #client(String) clients} speak {@link JsonDialect#topics()} unless told otherwise.
      *
      * @param settings heartbeat, silence, rate limit, tokens, devices, time
      * @return a server that is not started
      */
     public static DevServer topics(FeedSettings settings) {
         Clockwork clockwork = new Clockwork(settings.environment());
-        return feed(new Topics(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
+        return feed(new Topics(settings, clockwork), JsonDialect.topics(), settings, clockwork);
     }
 
     /**
@@ -156,14 +156,14 @@ public final class DevServer extends ConnectingServer {
      * published as a {@code gesture}), {@code POST /api/ai/infer} ({@code query}: answered, and published as an
      * {@code ai_response}) and {@code GET /api/stats}.
      *
-     * <p>Its {@link #client(String) clients} speak the device envelope unless told otherwise.
+     * <p>Its {@link #client(String) clients} speak {@link JsonDialect#channels()} unless told otherwise.
      *
      * @param settings heartbeat, silence, rate limit, tokens, time
      * @return a server that is not started
      */
     public static DevServer channels(FeedSettings settings) {
         Clockwork clockwork = new Clockwork(settings.environment());
-        return feed(new Channels(settings, clockwork), JsonDialect.deviceEnvelope(), settings, clockwork);
+        return feed(new Channels(settings, clockwork), JsonDialect.channels(), settings, clockwork);
     }
 
     private static DevServer feed(Feed feed, Protocol spoken, FeedSettings settings, Clockwork clockwork) {

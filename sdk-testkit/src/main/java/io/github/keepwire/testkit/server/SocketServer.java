@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
+import io.github.keepwire.testkit.workaround.WriteReminder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ final class SocketServer extends WebSocketServer {
         super(bound);
         this.gate = gate;
         this.dispatcher = dispatcher;
-        reminder = new WriteReminder(this, dispatcher);
+        reminder = new WriteReminder(this::remind, dispatcher::failed);
         while (decoders.size() < DevServer.WORKERS) {
             decoders.add(new WebSocketWorker());
         }
@@ -66,6 +67,10 @@ final class SocketServer extends WebSocketServer {
         public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
             return new WebSocketImpl(adapter, List.of(new RefusingDraft(maxMessageBytes)));
         }
+    }
+
+    private void remind() {
+        getConnections().stream().filter(WebSocket::hasBufferedData).forEach(this::onWriteDemand);
     }
 
     /** Starts the threads and waits until they serve. */

@@ -9,7 +9,6 @@ import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collections;
@@ -21,7 +20,7 @@ import java.util.concurrent.CompletionStage;
  * The transport on the WebSocket client of the JDK.
  *
  * <pre>{@code
- * Transport transport = new JdkTransport(TransportSettings.defaults().withProxy(proxy));
+ * Transport transport = new JdkTransport(Transport.Settings.defaults().withProxy(proxy));
  * }</pre>
  *
  * <p>Threads: none before the first link or exchange; then the JDK's selector and a few daemons named
@@ -46,7 +45,7 @@ public final class JdkTransport implements Transport {
 
     /** Makes a transport with the platform's trusted certificates and no proxy. Opens nothing yet. */
     public JdkTransport() {
-        this(TransportSettings.defaults());
+        this(Transport.Settings.defaults());
     }
 
     /**
@@ -54,7 +53,7 @@ public final class JdkTransport implements Transport {
      *
      * @param settings TLS and proxy
      */
-    public JdkTransport(TransportSettings settings) {
+    public JdkTransport(Transport.Settings settings) {
         client = new SharedClient(requireNonNull(settings, "settings"), workers);
         through = settings.proxy().map(JdkTransport::throughProxy).orElse("");
     }

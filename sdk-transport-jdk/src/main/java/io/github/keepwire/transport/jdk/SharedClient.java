@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.transport.jdk;
 
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.lang.reflect.Method;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -32,11 +32,11 @@ final class SharedClient {
         CLOSED.cancel(false);
     }
 
-    private final TransportSettings settings;
+    private final Transport.Settings settings;
     private final Executor workers;
     private final AtomicReference<@Nullable FutureTask<HttpClient>> client = new AtomicReference<>();
 
-    SharedClient(TransportSettings settings, Executor workers) {
+    SharedClient(Transport.Settings settings, Executor workers) {
         this.settings = settings;
         this.workers = workers;
     }

@@ -3,11 +3,10 @@ package io.github.keepwire.transport.jdk;
 
 import io.github.keepwire.testkit.contract.TransportContract;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 
 class JdkTransportContractTest implements TransportContract {
     @Override
-    public Transport transport(TransportSettings settings) {
+    public Transport transport(Transport.Settings settings) {
         return new JdkTransport(settings);
     }
 }

@@ -18,7 +18,6 @@ import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -169,7 +168,7 @@ class JdkTransportTest {
     void theProxyIsNamedWhenItIsInTheWay() {
         InetSocketAddress nowhere = InetSocketAddress.createUnresolved("proxy.invalid", 3128);
         try (JdkTransport proxied =
-                new JdkTransport(TransportSettings.defaults().withProxy(nowhere))) {
+                new JdkTransport(Transport.Settings.defaults().withProxy(nowhere))) {
             LinkRequest request =
                     LinkRequest.builder(URI.create("ws://host.test/ws")).build();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.transport.okhttp;
 
-import io.github.keepwire.transport.TransportSettings;
+import io.github.keepwire.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -26,7 +26,7 @@ record Clients(OkHttpClient links, OkHttpClient calls) {
     /** Never connected to: the proxy resolves the name. */
     private static final byte[] NO_ADDRESS = {0, 0, 0, 0};
 
-    static Clients create(TransportSettings settings, Shared shared) {
+    static Clients create(Transport.Settings settings, Shared shared) {
         @Nullable InetSocketAddress proxy = settings.proxy().orElse(null);
         OkHttpClient calls = base(settings, shared)
                 .proxy(proxy == null ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, proxy))
@@ -42,7 +42,7 @@ record Clients(OkHttpClient links, OkHttpClient calls) {
         return new Clients(links.build(), calls);
     }
 
-    private static OkHttpClient.Builder base(TransportSettings settings, Shared shared) {
+    private static OkHttpClient.Builder base(Transport.Settings settings, Shared shared) {
         Dispatcher dispatcher = new Dispatcher(shared.executor());
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);

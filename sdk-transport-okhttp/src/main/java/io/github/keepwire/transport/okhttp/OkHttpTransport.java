@@ -10,7 +10,6 @@ import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * WebSockets over OkHttp 5.5, for Android from API 26 and for any JVM. (OkHttp 5.2 is the first that can upgrade.)
  *
  * <pre>{@code
- * try (Transport transport = new OkHttpTransport(TransportSettings.defaults().withProxy(proxy))) {
+ * try (Transport transport = new OkHttpTransport(Transport.Settings.defaults().withProxy(proxy))) {
  *     RealtimeClient client = RealtimeClient.builder(uri).transport(transport).build();
  *     ..
  * }
@@ -44,7 +43,7 @@ public final class OkHttpTransport implements Transport {
             Transport.Capability.SEES_END_OF_STREAM,
             Transport.Capability.REJECTS_INVALID_UTF8));
 
-    private final TransportSettings settings;
+    private final Transport.Settings settings;
     private final Shared shared = Shared.start();
     /** Guards {@link #clients}. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,7 +52,7 @@ public final class OkHttpTransport implements Transport {
 
     /** Makes a transport with the platform's trusted certificates and no proxy. */
     public OkHttpTransport() {
-        this(TransportSettings.defaults());
+        this(Transport.Settings.defaults());
     }
 
     /**
@@ -61,7 +60,7 @@ public final class OkHttpTransport implements Transport {
      *
      * @param settings TLS and proxy, for all links and calls
      */
-    public OkHttpTransport(TransportSettings settings) {
+    public OkHttpTransport(Transport.Settings settings) {
         this.settings = requireNonNull(settings, "settings");
     }
 

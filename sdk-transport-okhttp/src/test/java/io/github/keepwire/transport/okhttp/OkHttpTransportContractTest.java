@@ -3,12 +3,11 @@ package io.github.keepwire.transport.okhttp;
 
 import io.github.keepwire.testkit.contract.TransportContract;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.util.Set;
 
 class OkHttpTransportContractTest implements TransportContract {
     @Override
-    public Transport transport(TransportSettings settings) {
+    public Transport transport(Transport.Settings settings) {
         return new OkHttpTransport(settings);
     }
 

@@ -22,7 +22,6 @@ import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
-import io.github.keepwire.transport.TransportSettings;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -169,7 +168,7 @@ class OkHttpTransportTest {
         HttpCall call = HttpCall.get(URI.create("https://localhost/"));
 
         try (Transport untrusting =
-                new OkHttpTransport(TransportSettings.defaults().withTls(Tls.trusting(neverLoaded)))) {
+                new OkHttpTransport(Transport.Settings.defaults().withTls(Tls.trusting(neverLoaded)))) {
             assertThat(untrusting.exchange(call).toCompletableFuture())
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableOfType(ExecutionException.class)

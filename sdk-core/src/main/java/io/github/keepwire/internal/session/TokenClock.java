@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.session;
+
+import io.github.keepwire.auth.TokenProvider;
+import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.policy.Backoff;
+import io.github.keepwire.time.Dice;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a token is to be renewed. Has no clock: all times are readings of the ticker. Belongs to the loop.
+ *
+ * <pre>
+ *   due = the sooner of   since + interval   and   until - lead, but not before half the token's life
+ *         and not before  the last renewal + 10 s, or + 20 s, 40 s, 60 s, 60 s .. behind failures
+ * </pre>
+ *
+ * <p>What would be due when the token has expired is not done: then it is for the server to say so.
+ */
+final class TokenClock {
+    private static final Duration BUDGET = Duration.ofSeconds(10);
+    private static final Backoff PATIENCE =
+            Backoff.exponential(BUDGET, Duration.ofSeconds(60)).noJitter();
+
+    private final TokenProvider.Refresh policy;
+    private final Dice dice;
+    private long notBefore = Alarm.NEVER;
+    private int failures;
+
+    TokenClock(TokenProvider.Refresh policy, Dice dice) {
+        this.policy = policy;
+        this.dice = dice;
+    }
+
+    /** Tells when to ask for the token that follows, or {@link Alarm#NEVER}. */
+    long due(TokenDesk.@Nullable Held held) {
+        if (held == null || policy.isOff()) {
+            return Alarm.NEVER;
+        }
+        long wanted = Math.min(byAge(held), byExpiry(held));
+        if (wanted == Alarm.NEVER) {
+            return Alarm.NEVER;
+        }
+        long due = notBefore == Alarm.NEVER ? wanted : Math.max(wanted, notBefore);
+        return held.isExpired(due) ? Alarm.NEVER : due;
+    }
+
+    private long byAge(TokenDesk.Held held) {
+        return policy.interval()
+                .map(interval -> Alarm.after(held.since(), interval))
+                .orElse(Alarm.NEVER);
+    }
+
+    private long byExpiry(TokenDesk.Held held) {
+        if (held.until() == Alarm.NEVER) {
+            return Alarm.NEVER;
+        }
+        long half = held.since() + (held.until() - held.since()) / 2;
+        return Math.max(half, held.until() - policy.lead().toNanos());
+    }
+
+    /** A renewal begins. */
+    void begins(long nowNanos) {
+        notBefore = Alarm.after(nowNanos, BUDGET);
+    }
+
+    void worked() {
+        failures = 0;
+    }
+
+    void failed(long nowNanos) {
+        failures = Math.min(failures + 1, 100);
+        notBefore = Alarm.after(nowNanos, PATIENCE.delay(failures, dice));
+    }
+}
