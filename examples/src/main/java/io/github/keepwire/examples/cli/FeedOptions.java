@@ -3,6 +3,7 @@ package io.github.keepwire.examples.cli;
 
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.testkit.server.FeedSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,9 +27,17 @@ final class FeedOptions {
             description = "topics, channels: lets only those stay who bring a token such as user:alice or admin:root")
     private boolean demandTokens;
 
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "S",
+            converter = Converters.Seconds.class,
+            description = "topics, channels: says so often, in seconds, that it is there; every 30 s by default")
+    private @Nullable Duration heartbeat;
+
     FeedSettings settings() {
         FeedSettings settings = FeedSettings.defaults();
         try {
+            settings = heartbeat == null ? settings : settings.heartbeat(heartbeat);
             settings = httpPort == null ? settings : settings.httpPort(httpPort);
             settings = rateLimit == null ? settings : settings.rateLimit(RateLimit.perSecond(rateLimit));
         } catch (IllegalArgumentException e) {
@@ -39,11 +48,12 @@ final class FeedOptions {
 
     /** Refuses them for other servers. */
     void check(Served served) {
-        boolean given = httpPort != null || rateLimit != null || demandTokens;
+        boolean given = httpPort != null || rateLimit != null || demandTokens || heartbeat != null;
         if (given && !served.hasHttp()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--http-port, --rate-limit and --demand-tokens need --protocol topics or channels, not " + served);
+                    "--http-port, --rate-limit, --demand-tokens and --heartbeat need --protocol topics or channels, not "
+                            + served);
         }
     }
 }

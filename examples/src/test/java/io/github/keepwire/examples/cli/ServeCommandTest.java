@@ -54,6 +54,16 @@ class ServeCommandTest {
         }
     }
 
+    @Test
+    void serverSaysThatItIsThereAsOftenAsWished() {
+        try (var serve = CommandRun.start("serve", "--protocol", "topics", "--heartbeat", "0.05")) {
+            connect(address(serve, "READY "));
+
+            await().until(() -> heard.size() >= 2);
+            assertThat(heard).allSatisfy(text -> assertThat(text).contains("\"type\":\"heartbeat\""));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--demand-tokens", "--token=user:bob"})
     void whoeverBringsNoTokenIsClosedWith1008(String option) {

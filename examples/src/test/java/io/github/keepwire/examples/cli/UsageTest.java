@@ -50,6 +50,7 @@ class UsageTest {
             serve --port x                                                 | is not an int
             serve --port 70000                                             | --port must be between 0 and 65535
             serve --http-port 8080                                         | need --protocol topics or channels, not json
+            serve --heartbeat 5                                            | need --protocol topics or channels, not json
             serve --protocol topics --http-port 70000                      | httpPort must be between 0 and 65535
             serve --protocol channels --rate-limit 0                       | must be a whole number from 1
             demo --count 901                                               | --count must be at most 900
