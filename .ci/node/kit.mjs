@@ -28,8 +28,9 @@ class Stream {
   next() {
     if (this.#came.length > 0) return Promise.resolve(this.#came.shift());
     if (this.#end !== null) return Promise.reject(new Error(`${this.name} ended (${this.#end})`));
+    const nothing = new Error(`${this.name}: nothing came`); // made here, so that it tells who waited
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${this.name}: nothing came`)), PATIENCE);
+      const late = setTimeout(() => reject(nothing), PATIENCE);
       const settled = (act) => (value) => { clearTimeout(late); act(value); };
       this.#waiting.push({ done: settled(resolve), fail: settled(reject) });
     });
@@ -159,8 +160,9 @@ export async function eventually(ask, fits) {
 
 function within(promise, complaint) {
   let late;
+  const tooLong = new Error(complaint);
   const tooLate = new Promise((_, reject) => {
-    late = setTimeout(() => reject(new Error(complaint)), PATIENCE);
+    late = setTimeout(() => reject(tooLong), PATIENCE);
   });
   return Promise.race([promise, tooLate]).finally(() => clearTimeout(late));
 }
