@@ -100,8 +100,8 @@ export function plainServer(file, port = 0) {
 
 /** A client of the `ws` package, and nothing of ours. */
 export class Client {
-  constructor(url, headers = {}) {
-    this.socket = new WebSocket(url, { headers });
+  constructor(url, headers = {}, subprotocols = []) {
+    this.socket = new WebSocket(url, subprotocols, { headers });
     this.messages = new Stream(`messages from ${url}`);
     this.closed = new Promise((resolve) => this.socket.on('close', resolve));
     this.opened = new Promise((resolve, reject) => this.socket.on('open', resolve).on('error', reject));
@@ -110,8 +110,8 @@ export class Client {
     this.closed.then((code) => this.messages.end(code));
   }
 
-  static async open(url, headers) {
-    const client = new Client(url, headers);
+  static async open(url, headers, subprotocols) {
+    const client = new Client(url, headers, subprotocols);
     await within(client.opened, `no connection to ${url}`);
     return client;
   }

@@ -2,29 +2,22 @@
 package io.github.keepwire.testkit.server;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Who a pretended token stands for: {@code user:alice} or {@code admin:root}. */
+/**
+ * Who a pretended token stands for: {@code user:alice} or {@code admin:root}, or with a dot where a colon may not stand.
+ */
 record Caller(String name, boolean admin) {
-    private static final String USER = "user:";
-    private static final String ADMIN = "admin:";
+    private static final Pattern TOKEN = Pattern.compile("(user|admin)[:.](.+)", Pattern.DOTALL);
     private static final String BEARER = "Bearer ";
 
     /** Empty if the token is not one that a server of ours gives out. */
     static Optional<Caller> of(String token) {
-        if (token.startsWith(USER) && token.length() > USER.length()) {
-            return Optional.of(new Caller(token.substring(USER.length()), false));
-        }
-        if (token.startsWith(ADMIN) && token.length() > ADMIN.length()) {
-            return Optional.of(new Caller(token.substring(ADMIN.length()), true));
-        }
-        return Optional.empty();
-    }
-
-    /** Who connected, by the query or the header of the handshake. */
-    static Optional<Caller> of(Peer peer) {
-        return peer.query("token")
-                .or(() -> bearer(peer.header("Authorization")))
-                .flatMap(Caller::of);
+        Matcher matcher = TOKEN.matcher(token);
+        return matcher.matches()
+                ? Optional.of(new Caller(matcher.group(2), matcher.group(1).equals("admin")))
+                : Optional.empty();
     }
 
     static Optional<String> bearer(Optional<String> authorization) {

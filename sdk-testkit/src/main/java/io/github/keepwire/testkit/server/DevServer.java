@@ -100,7 +100,8 @@ public final class DevServer extends ConnectingServer {
      * subscribers, and a message of a client reaches the others who subscribed to the topic that is named like its type. A
      * subscription counts as a {@linkplain #awaitGroup(String, int) group}, and the query parameter {@code client_id} as the
      * device id. The server sends a {@code heartbeat}; that of a client goes nowhere. A token ({@code user:alice},
-     * {@code admin:root}) comes as the query parameter {@code token} or as {@code Authorization: Bearer}; whom
+     * {@code admin:root}) comes as the query parameter {@code token}, as {@code Authorization: Bearer}, or as a subprotocol,
+     * where a dot stands for the colon ({@code user.alice}); whom
      * {@link #requireToken(String)} or the settings keep out is closed with 1008. A message that the server cannot use is
      * answered with {@code {"type":"error","data":{"error":..,"code":..}}}.
      *
@@ -238,8 +239,8 @@ public final class DevServer extends ConnectingServer {
     }
 
     /**
-     * Lets only those in, from now on, who bring the token as {@code Authorization: Bearer <token>} or as the query
-     * parameter {@code token}; others get HTTP status 401, or, on a topics or channels server, close code 1008. Who is
+     * Lets only those in, from now on, who bring the token as {@code Authorization: Bearer <token>}, as the query
+     * parameter {@code token}, or as one of the subprotocols they offer; others get HTTP status 401, or, on a topics or channels server, close code 1008. Who is
      * connected stays.
      *
      * @param token the token

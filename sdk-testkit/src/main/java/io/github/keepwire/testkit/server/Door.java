@@ -22,7 +22,7 @@ final class Door {
 
     /** False if the peer is sent away; else it is known by its {@code client_id}, or by a name that it gets here. */
     boolean letsIn(Peer peer) {
-        Optional<Caller> caller = Caller.of(peer);
+        Optional<Caller> caller = ShownTokens.of(peer).caller();
         if (settings.demandsTokens() && caller.isEmpty()) {
             peer.close(Gate.UNAUTHORIZED.code(), Gate.UNAUTHORIZED.reason());
             return false;

@@ -97,7 +97,8 @@ public final class FeedSettings {
 
     /**
      * Closes every client with 1008 that brings no token, or none that can be read. A token is a pretence:
-     * {@code user:alice} stands for the user alice, {@code admin:root} for the administrator root.
+     * {@code user:alice} stands for the user alice, {@code admin:root} for the administrator root; with a dot where a colon
+     * may not stand, as in a subprotocol.
      *
      * @return new settings
      */

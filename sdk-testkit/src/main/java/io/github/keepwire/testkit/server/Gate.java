@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     static final ScriptedClose UNAUTHORIZED = new ScriptedClose(1008, "Unauthorized");
 
-    private static final String BEARER = "Bearer ";
-
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     private final Queue<ScriptedClose> closes = new ConcurrentLinkedQueue<>();
     private volatile @Nullable String token;
@@ -61,18 +59,16 @@ final class Gate {
         if (scripted != null) {
             return Optional.of(scripted);
         }
-        return refusesByClosing
-                        || isWelcome(
-                                header.apply("Authorization"), Query.of(target).value("token"))
-                ? Optional.empty()
-                : Optional.of(Refusal.NO_TOKEN);
+        ShownTokens shown = ShownTokens.of(
+                Query.of(target).value("token"),
+                Optional.of(header.apply(ShownTokens.AUTHORIZATION)),
+                Optional.of(header.apply(ShownTokens.SUBPROTOCOLS)));
+        return refusesByClosing || isWelcome(shown) ? Optional.empty() : Optional.of(Refusal.NO_TOKEN);
     }
 
-    private boolean isWelcome(String authorization, Optional<String> inQuery) {
+    private boolean isWelcome(ShownTokens shown) {
         String wanted = token;
-        return wanted == null
-                || authorization.equals(BEARER + wanted)
-                || inQuery.filter(wanted::equals).isPresent();
+        return wanted == null || shown.contain(wanted);
     }
 
     /** Asked once for every peer that opened. */
@@ -81,8 +77,6 @@ final class Gate {
         if (scripted != null) {
             return Optional.of(scripted);
         }
-        boolean welcome =
-                !refusesByClosing || isWelcome(peer.header("Authorization").orElse(""), peer.query("token"));
-        return welcome ? Optional.empty() : Optional.of(UNAUTHORIZED);
+        return !refusesByClosing || isWelcome(ShownTokens.of(peer)) ? Optional.empty() : Optional.of(UNAUTHORIZED);
     }
 }

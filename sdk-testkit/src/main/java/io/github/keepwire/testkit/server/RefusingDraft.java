@@ -15,6 +15,9 @@ import org.java_websocket.handshake.ServerHandshakeBuilder;
 /**
  * RFC 6455 that can say no. Java-WebSocket writes 101 for every handshake it lets through and 404 for every one it does
  * not; here a refused one is let through, written with its own status, and hung up on by {@link SocketServer}.
+ *
+ * <p>Of the subprotocols that a client offers it chooses the preferred one: browsers and others end a connection on which
+ * the server chose none of theirs.
  */
 final class RefusingDraft extends Draft_6455 {
     private final int maxMessageBytes;
@@ -37,7 +40,14 @@ final class RefusingDraft extends Draft_6455 {
     public HandshakeBuilder postProcessHandshakeResponseAsServer(
             ClientHandshake request, ServerHandshakeBuilder response)
             throws org.java_websocket.exceptions.InvalidHandshakeException {
-        return response instanceof No ? response : super.postProcessHandshakeResponseAsServer(request, response);
+        if (response instanceof No) {
+            return response;
+        }
+        HandshakeBuilder answer = super.postProcessHandshakeResponseAsServer(request, response);
+        ShownTokens.offers(request.getFieldValue(ShownTokens.SUBPROTOCOLS))
+                .findFirst()
+                .ifPresent(preferred -> answer.put(ShownTokens.SUBPROTOCOLS, preferred));
+        return answer;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.keepwire.testkit.server;
 
 import static io.github.keepwire.testkit.server.PlainClient.connect;
+import static io.github.keepwire.testkit.server.PlainClient.connectOffering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -154,6 +155,41 @@ class ChannelsServerTest {
         server.requireToken("user:alice");
 
         assertThat(connect(server.url()).closeCode()).isEqualTo(1008);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"user.alice", "bearer, user.alice"})
+    void tokenAmongTheSubprotocolsLetsInAndThePreferredOneIsChosen(String offered) throws Exception {
+        try (DevServer strict =
+                DevServer.channels(FeedSettings.defaults().demandTokens()).start()) {
+            String[] offers = offered.split(", ");
+            PlainClient alice = connectOffering(strict.url(), offers);
+            strict.awaitDevice("client-1");
+
+            assertThat(alice.subprotocol()).isEqualTo(offers[0]);
+            assertThat(strict.sendToUser("alice", "system", Map.of())).isEqualTo(1);
+            strict.requireToken("user.alice");
+            connectOffering(strict.url(), offers);
+            strict.awaitDevice("client-2");
+            assertThat(connectOffering(strict.url(), "user.bob").closeCode()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void errorOfACameraIsToldWithCodeAndDetails() throws Exception {
+        PlainClient watcher = client().send("{\"type\":\"subscribe\",\"channels\":[\"error\"]}");
+        watcher.next();
+        client();
+        Map<String, String> unavailable =
+                Map.of("error", "Camera unavailable", "details", "/dev/video0", "code", "CAMERA_ERROR");
+
+        assertThat(server.publish("error", "error", unavailable)).isEqualTo(1);
+
+        Received error = Received.fromJson(watcher.next());
+        assertThat(error.type()).isEqualTo("error");
+        assertThat(error.text("/data/code")).contains("CAMERA_ERROR");
+        assertThat(error.text("/data/details")).contains("/dev/video0");
+        assertThat(error.text("/data/timestamp")).isPresent();
     }
 
     @Test

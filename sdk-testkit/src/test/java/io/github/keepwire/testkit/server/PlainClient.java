@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,12 +30,26 @@ final class PlainClient implements WebSocket.Listener {
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
+        return client.open(builder, url);
+    }
+
+    /** A client that offers subprotocols, the preferred one first. */
+    static PlainClient connectOffering(URI url, String... subprotocols) {
+        String[] others = Arrays.copyOfRange(subprotocols, 1, subprotocols.length);
+        return new PlainClient().open(HTTP.newWebSocketBuilder().subprotocols(subprotocols[0], others), url);
+    }
+
+    private PlainClient open(WebSocket.Builder builder, URI url) {
         try {
-            client.socket = builder.buildAsync(url, client).join();
+            socket = builder.buildAsync(url, this).join();
         } catch (CompletionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        return client;
+        return this;
+    }
+
+    String subprotocol() {
+        return socket.getSubprotocol();
     }
 
     /** A client that has said which device it is. */
