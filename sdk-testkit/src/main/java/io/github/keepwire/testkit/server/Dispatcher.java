@@ -51,30 +51,34 @@ final class Dispatcher {
         }
     }
 
-    /** A ping or a pong. */
-    void heard(Peer peer) {
+    void pinged(Peer peer) {
         peer.heard();
+    }
+
+    void ponged(Peer peer) {
+        peer.heard();
+        peer.ponged();
     }
 
     void received(Peer peer, String text) {
         peer.heard();
         guarded(() -> {
             Received message = behavior.read(peer, text).from(peer);
-            handle(message, () -> behavior.received(peer, message));
+            handle(message, Meter.bytes(text), () -> behavior.received(peer, message));
         });
     }
 
     void received(Peer peer, byte[] bytes) {
         peer.heard();
-        guarded(() -> handle(Received.binary(bytes).from(peer), () -> behavior.received(peer, bytes)));
+        guarded(() -> handle(Received.binary(bytes).from(peer), bytes.length, () -> behavior.received(peer, bytes)));
     }
 
-    private void handle(Received message, Runnable work) {
+    private void handle(Received message, long bytes, Runnable work) {
         LOG.debug("{} sent {}", SafeText.wire(message.deviceId()), SafeText.wire(message.type()));
         ReceivedLog.Entry entry = log.add(message);
         Meter meter = peers.meter();
         long arrived = meter.now();
-        meter.received();
+        meter.received(bytes);
         try {
             work.run();
         } finally {

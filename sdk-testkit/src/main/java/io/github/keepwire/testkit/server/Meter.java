@@ -2,30 +2,27 @@
 package io.github.keepwire.testkit.server;
 
 import io.github.keepwire.time.Ticker;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what goes through a server, and how fast. */
 final class Meter {
-    private static final int SECONDS = 10;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Ticker ticker;
-    private final long[] recent = new long[SECONDS];
-    private long began;
-    private long second;
+    private final Flow in;
+    private final Flow out;
+    private final Times handling = new Times();
+    private final Times pings = new Times();
     private long connections;
-    private long received;
-    private long sent;
-    private long errors;
-    private long handled;
-    private long handlingNanos;
+    private long refused;
+    private @Nullable String lastRefusal;
 
     Meter(Ticker ticker) {
         this.ticker = ticker;
-        began = ticker.nanos();
+        in = new Flow(ticker);
+        out = new Flow(ticker);
     }
 
     long now() {
@@ -36,88 +33,82 @@ final class Meter {
         locked(() -> connections++);
     }
 
-    void received() {
-        locked(() -> {
-            received++;
-            recent[slot()]++;
-        });
+    void received(long bytes) {
+        locked(() -> in.count(bytes));
     }
 
-    void sent() {
-        locked(() -> {
-            sent++;
-            recent[slot()]++;
-        });
+    void sent(long bytes) {
+        locked(() -> out.count(bytes));
     }
 
-    void rejected() {
-        locked(() -> errors++);
+    /** A message was answered with a refusal. */
+    void rejected(String answer) {
+        locked(() -> {
+            refused++;
+            lastRefusal = answer;
+        });
     }
 
     void handled(long nanos) {
-        locked(() -> {
-            handled++;
-            handlingNanos += nanos;
-        });
+        locked(() -> handling.add(nanos));
+    }
+
+    void pinged(long nanos) {
+        locked(() -> pings.add(nanos));
     }
 
     /** Starts anew, with those who are connected. */
     void reset(int connected) {
         locked(() -> {
-            Arrays.fill(recent, 0);
-            began = ticker.nanos();
-            second = 0;
+            in.reset();
+            out.reset();
+            handling.reset();
+            pings.reset();
             connections = connected;
-            received = 0;
-            sent = 0;
-            errors = 0;
-            handled = 0;
-            handlingNanos = 0;
+            refused = 0;
+            lastRefusal = null;
         });
     }
 
     long connections() {
-        lock.lock();
-        try {
-            return connections;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> connections);
     }
 
     ServerStats.Traffic traffic() {
-        lock.lock();
-        try {
-            slot();
-            long inWindow = 0;
-            for (long count : recent) {
-                inWindow += count;
-            }
-            double window = Math.min(SECONDS, second + 1.0);
-            return new ServerStats.Traffic(
-                    received + sent,
-                    inWindow / window,
-                    Duration.ofNanos(handled == 0 ? 0 : handlingNanos / handled),
-                    received == 0 ? 0 : (double) errors / received);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new ServerStats.Traffic(
+                in.snapshot(),
+                out.snapshot(),
+                new ServerStats.Latency(handling.snapshot(), pings.snapshot()),
+                new ServerStats.Errors(
+                        refused,
+                        in.messages() == 0 ? 0 : (double) refused / in.messages(),
+                        Optional.ofNullable(lastRefusal))));
     }
 
-    /** The counter of the current second; those of seconds without any message are emptied on the way. */
-    private int slot() {
-        long now = TimeUnit.NANOSECONDS.toSeconds(ticker.nanos() - began);
-        for (long skipped = Math.max(second + 1, now - SECONDS + 1); skipped <= now; skipped++) {
-            recent[(int) (skipped % SECONDS)] = 0;
+    /** How many bytes a text is in UTF-8. */
+    static long bytes(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            // the two halves of a pair make four bytes
+            bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
         }
-        second = now;
-        return (int) (now % SECONDS);
+        return bytes;
     }
 
     private void locked(Runnable change) {
         lock.lock();
         try {
             change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> look) {
+        lock.lock();
+        try {
+            return look.get();
         } finally {
             lock.unlock();
         }

@@ -8,8 +8,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
@@ -32,6 +34,7 @@ public final class Peer {
     private final Set<String> groups = ConcurrentHashMap.newKeySet();
     private final Map<String, String> notes = new ConcurrentHashMap<>();
     private volatile @Nullable String deviceId;
+    private final AtomicReference<OptionalLong> pingedAt = new AtomicReference<>(OptionalLong.empty());
     private volatile long heardAt;
 
     Peer(WebSocketImpl socket, ClientHandshake handshake, Peers peers) {
@@ -66,7 +69,7 @@ public final class Peer {
      * @return false if the connection is no longer open: the text was not sent
      */
     public boolean send(String text) {
-        return sendIfOpen(() -> socket.send(text));
+        return sendIfOpen(Meter.bytes(text), () -> socket.send(text));
     }
 
     /**
@@ -76,18 +79,30 @@ public final class Peer {
      * @return false if the connection is no longer open: the bytes were not sent
      */
     public boolean send(byte[] bytes) {
-        return sendIfOpen(() -> socket.send(bytes));
+        return sendIfOpen(bytes.length, () -> socket.send(bytes));
     }
 
     /** Asks the client's WebSocket for a sign of life. */
     void ping() {
+        pingedAt.set(OptionalLong.of(peers.meter().now()));
         unlessClosed(socket::sendPing);
     }
 
-    private boolean sendIfOpen(Runnable send) {
+    /** Notes how long the answer to a ping took; an unasked pong is none. */
+    void ponged() {
+        pingedAt.getAndSet(OptionalLong.empty())
+                .ifPresent(at -> peers.meter().pinged(peers.meter().now() - at));
+    }
+
+    /** How many frames wait to be written. */
+    int queued() {
+        return socket.outQueue.size();
+    }
+
+    private boolean sendIfOpen(long bytes, Runnable send) {
         boolean sent = unlessClosed(send);
         if (sent) {
-            peers.meter().sent();
+            peers.meter().sent(bytes);
         }
         return sent;
     }

@@ -116,7 +116,7 @@ public final class Peers {
      */
     public void reject(Peer from, String answer) {
         malformed.incrementAndGet();
-        meter.rejected();
+        meter.rejected(answer);
         from.send(answer);
         changed();
     }

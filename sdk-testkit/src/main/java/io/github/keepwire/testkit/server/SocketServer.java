@@ -174,18 +174,16 @@ final class SocketServer extends WebSocketServer {
 
     @Override
     public void onWebsocketPing(WebSocket socket, Framedata frame) {
-        heard(socket);
+        if (socket.getAttachment() instanceof Peer peer) {
+            dispatcher.pinged(peer);
+        }
         super.onWebsocketPing(socket, frame);
     }
 
     @Override
     public void onWebsocketPong(WebSocket socket, Framedata frame) {
-        heard(socket);
-    }
-
-    private void heard(WebSocket socket) {
         if (socket.getAttachment() instanceof Peer peer) {
-            dispatcher.heard(peer);
+            dispatcher.ponged(peer);
         }
     }
 

@@ -20,8 +20,11 @@ final class Tally {
                 .flatMap(peer -> peer.note(Door.USER).stream())
                 .distinct()
                 .count();
+        int queued = all.stream().mapToInt(Peer::queued).sum();
         return new ServerStats(
-                new Connections(meter.connections(), all.size(), (int) users), subscriptions(all), meter.traffic());
+                new Connections(meter.connections(), all.size(), (int) users, queued),
+                subscriptions(all),
+                meter.traffic());
     }
 
     private static Subscriptions subscriptions(List<Peer> all) {
@@ -31,7 +34,7 @@ final class Tally {
         return new Subscriptions(perTopic, all.isEmpty() ? 0 : (double) sum / all.size());
     }
 
-    /** What a topics server tells of itself. */
+    /** What a topics server tells of itself; the latency in milliseconds. */
     static ObjectNode forTopics(ServerStats stats) {
         JsonNode counts = Json.tree(stats.subscriptions().perTopic());
         ObjectNode told = Json.newObject()
@@ -40,7 +43,11 @@ final class Tally {
                 .put("total_users", stats.connections().users());
         told.set("subscription_counts", counts);
         return told.put(
-                "average_subscriptions_per_client", stats.subscriptions().averagePerClient());
+                        "average_subscriptions_per_client",
+                        stats.subscriptions().averagePerClient())
+                .put("messages_per_second", stats.traffic().perSecond())
+                .put("average_latency_ms", millis(stats))
+                .put("error_rate", stats.traffic().errorRate());
     }
 
     /** What a channels server tells of itself; the latency in milliseconds. */
@@ -49,7 +56,11 @@ final class Tally {
                 .put("activeConnections", stats.connections().active())
                 .put("totalMessages", stats.traffic().messages())
                 .put("messagesPerSecond", stats.traffic().perSecond())
-                .put("averageLatency", stats.traffic().averageLatency().toNanos() / 1e6)
+                .put("averageLatency", millis(stats))
                 .put("errorRate", stats.traffic().errorRate());
+    }
+
+    private static double millis(ServerStats stats) {
+        return stats.traffic().averageLatency().toNanos() / 1e6;
     }
 }

@@ -5,6 +5,7 @@ import static io.github.keepwire.testkit.server.PlainClient.connect;
 import static io.github.keepwire.testkit.server.PlainClient.connectOffering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.github.keepwire.policy.RateLimit;
 import java.time.Duration;
@@ -148,6 +149,38 @@ class ChannelsServerTest {
         assertThat(traffic.perSecond()).isPositive();
         assertThat(traffic.errorRate()).isEqualTo(0.5);
         assertThat(traffic.averageLatency()).isPositive().isLessThan(Duration.ofSeconds(10));
+        assertThat(traffic.latency().handling().p99())
+                .isGreaterThanOrEqualTo(traffic.latency().handling().p50());
+        assertThat(traffic.in().bytes()).isEqualTo("{\"type\":\"ping\"}nonsense".length());
+        assertThat(traffic.out().messages()).isEqualTo(2);
+        assertThat(traffic.errors().count()).isEqualTo(1);
+        assertThat(traffic.errors().last())
+                .hasValueSatisfying(last -> assertThat(last).contains("VALIDATION_ERROR"));
+    }
+
+    @Test
+    void timeThatPingsTakeIsMeasured() {
+        FeedSettings lively = FeedSettings.defaults().heartbeat(Duration.ofMillis(10));
+        try (DevServer pinging = DevServer.channels(lively).start()) {
+            connect(pinging.url());
+
+            await().untilAsserted(() -> assertThat(
+                            pinging.stats().traffic().latency().pings().p50())
+                    .isPositive());
+        }
+    }
+
+    @Test
+    void framesThatAClientDoesNotReadAreCounted() throws Exception {
+        PlainClient reading = client();
+        reading.pause();
+        String large = "x".repeat(1 << 20);
+
+        await().until(() ->
+                server.broadcast(large) == 1 && server.stats().connections().queued() > 0);
+
+        reading.resume();
+        await().until(() -> server.stats().connections().queued() == 0);
     }
 
     @Test

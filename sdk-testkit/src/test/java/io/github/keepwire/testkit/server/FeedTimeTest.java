@@ -2,6 +2,7 @@
 package io.github.keepwire.testkit.server;
 
 import static io.github.keepwire.testkit.server.PlainClient.connect;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
@@ -83,7 +84,7 @@ class FeedTimeTest {
     void messagesInASecondAreThoseOfTheLastTen() {
         Meter meter = new Meter(time.environment().ticker());
         for (int i = 0; i < 20; i++) {
-            meter.received();
+            meter.received(10);
         }
         assertThat(meter.traffic().perSecond()).isEqualTo(20);
 
@@ -95,7 +96,35 @@ class FeedTimeTest {
         assertThat(meter.traffic().messages()).isEqualTo(20);
 
         time.advance(Duration.ofDays(365));
-        meter.sent();
+        meter.sent(5);
         assertThat(meter.traffic().perSecond()).isEqualTo(0.1);
+        assertThat(meter.traffic().in()).isEqualTo(new ServerStats.Flow(20, 200, 0));
+        assertThat(meter.traffic().out()).isEqualTo(new ServerStats.Flow(1, 5, 0.1));
+    }
+
+    @Test
+    void timesAreToldByTheirAverageAndTheLastThousand() {
+        Times times = new Times();
+        assertThat(times.snapshot()).isEqualTo(new ServerStats.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+
+        for (int millis = 1; millis <= 100; millis++) {
+            times.add(Duration.ofMillis(millis).toNanos());
+        }
+        assertThat(times.snapshot())
+                .isEqualTo(new ServerStats.Times(
+                        Duration.ofNanos(50_500_000), Duration.ofMillis(50), Duration.ofMillis(99)));
+
+        for (int i = 0; i < 1024; i++) {
+            times.add(7);
+        }
+        assertThat(times.snapshot().p99()).isEqualTo(Duration.ofNanos(7));
+        assertThat(times.snapshot().average()).isGreaterThan(Duration.ofMillis(4));
+    }
+
+    @Test
+    void sizeOfATextIsThatOfItsUtf8() {
+        String text = "a\u00e9\u20ac\ud83d\ude00";
+
+        assertThat(Meter.bytes(text)).isEqualTo(text.getBytes(UTF_8).length).isEqualTo(10);
     }
 }

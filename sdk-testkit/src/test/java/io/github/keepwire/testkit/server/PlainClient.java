@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The JDK's WebSocket and nothing of ours, so that the server is seen as any client sees it. */
 final class PlainClient implements WebSocket.Listener {
@@ -22,6 +23,7 @@ final class PlainClient implements WebSocket.Listener {
     private final BlockingQueue<byte[]> binaries = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
+    private final AtomicBoolean paused = new AtomicBoolean();
     private WebSocket socket;
 
     static PlainClient connect(URI url, String... headers) {
@@ -79,6 +81,22 @@ final class PlainClient implements WebSocket.Listener {
         return this;
     }
 
+    /** Reads nothing more, but for what is on its way to the listener. */
+    void pause() {
+        paused.set(true);
+    }
+
+    void resume() {
+        paused.set(false);
+        socket.request(1);
+    }
+
+    private void readOn(WebSocket from) {
+        if (!paused.get()) {
+            from.request(1);
+        }
+    }
+
     void bye() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
@@ -111,7 +129,7 @@ final class PlainClient implements WebSocket.Listener {
             texts.add(partial.toString());
             partial.setLength(0);
         }
-        from.request(1);
+        readOn(from);
         return null;
     }
 
@@ -120,7 +138,7 @@ final class PlainClient implements WebSocket.Listener {
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
         binaries.add(bytes);
-        from.request(1);
+        readOn(from);
         return null;
     }
 

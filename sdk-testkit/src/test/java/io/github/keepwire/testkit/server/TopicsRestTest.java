@@ -119,7 +119,8 @@ class TopicsRestTest {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
         assertThat(reply.body())
                 .isEqualTo(json("{'total_connections':1,'active_connections':1,'total_users':0,"
-                        + "'subscription_counts':{'device_status':1},'average_subscriptions_per_client':1.0}"));
+                        + "'subscription_counts':{'device_status':1},'average_subscriptions_per_client':1.0,"
+                        + "'messages_per_second':1.0,'average_latency_ms':0.0,'error_rate':0.0}"));
     }
 
     @ParameterizedTest

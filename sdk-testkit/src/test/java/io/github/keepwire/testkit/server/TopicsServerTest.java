@@ -181,7 +181,7 @@ class TopicsServerTest {
 
         ServerStats stats = server.stats();
 
-        assertThat(stats.connections()).isEqualTo(new ServerStats.Connections(3, 2, 1));
+        assertThat(stats.connections()).isEqualTo(new ServerStats.Connections(3, 2, 1, 0));
         assertThat(stats.subscriptions().perTopic()).isEqualTo(Map.of("a", 2, "b", 1));
         assertThat(stats.subscriptions().averagePerClient()).isEqualTo(1.5, within(1e-9));
     }
