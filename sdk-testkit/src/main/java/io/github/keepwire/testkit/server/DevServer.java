@@ -31,7 +31,7 @@ import java.util.Map;
  * device is connected) gives up after the {@link #patience(Duration) patience}, 10 s by default, with an
  * {@link AssertionError} that tells what there is instead.
  *
- * <p>Logs at DEBUG who connects and which types of messages come; never a payload, a header or a query.
+ * <p>Logs at INFO who connects and leaves, and at DEBUG which types of messages come; never a payload, a header or a query.
  */
 public final class DevServer extends ConnectingServer {
     /** How many threads read and handle frames; each connection belongs to one of them. */

@@ -41,7 +41,7 @@ final class Dispatcher {
     }
 
     void opened(Peer peer) {
-        LOG.debug("A peer connected at {}", SafeText.wire(peer.path()));
+        LOG.info("A peer connected at {}", SafeText.wire(peer.path()));
         peers.add(peer);
         Optional<ScriptedClose> close = gate.close(peer);
         if (close.isPresent()) {
@@ -91,7 +91,7 @@ final class Dispatcher {
     /** A socket may end on two threads at once; whoever takes the peer off the list tells. */
     void closed(Peer peer, int code, String reason) {
         if (peers.remove(peer)) {
-            LOG.debug("{} left with {} {}", SafeText.wire(peer.toString()), code, SafeText.wire(reason));
+            LOG.info("{} left with {} {}", SafeText.wire(peer.toString()), code, SafeText.wire(reason));
             guarded(() -> behavior.closed(peer, code, reason));
         }
     }
