@@ -2,6 +2,8 @@
 package io.github.keepwire.benchmarks;
 
 import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.StateChange;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
@@ -29,10 +31,17 @@ interface Listeners {
                     .build();
             client.on(Gesture.TYPE, message -> heard.run());
             client.connect().get();
+            client.onState(Listeners::tellLoss);
         };
     }
 
-    /** Counts texts. */
+    private static void tellLoss(StateChange change) {
+        if (change.previous() == ConnectionState.OPEN) {
+            System.err.println("a client left: " + change);
+        }
+    }
+
+    /** Counts texts, and tells of an end that nobody wanted. */
     final class Counting implements WebSocket.Listener {
         private final Runnable heard;
 
@@ -47,6 +56,17 @@ interface Listeners {
             }
             socket.request(1);
             return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            System.err.println("a platform's WebSocket left: " + code + " " + reason);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            System.err.println("a platform's WebSocket left: " + error);
         }
     }
 }
