@@ -37,7 +37,13 @@ final class Rooms {
             "protocol");
 
     private static final Set<String> MID =
-            Set.of("internal.session", "internal.delivery", "internal.channel", "internal.event", "internal.loop");
+            Set.of(
+            "internal.session",
+            "internal.delivery",
+            "internal.channel",
+            "internal.recovery",
+            "internal.event",
+            "internal.loop");
 
     private static final String TESTING = "testing";
     private static final String FLEET = "fleet";

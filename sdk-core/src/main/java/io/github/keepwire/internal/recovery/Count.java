@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   not higher, among the last 256 numbers:
  *       it came before, with the same content              REPEAT
  *       it came before, with other content                 RESET
- *       it never came                                      LATE
- *   lower still                                            RESET
+ *       it is missing                                      LATE
+ *   lower still, or before the first of all                RESET
  * </pre>
  *
  * <p>A server that replays its last messages after a reconnect and one that has begun to count anew look alike by their
@@ -40,6 +40,7 @@ final class Count {
     /** By number modulo their count: a hash of what it carried. */
     private final int[] contents = new int[REMEMBERED];
 
+    private long first = NONE;
     private long last = NONE;
     /** What is being fetched, with what waits behind it. */
     @Nullable
@@ -56,7 +57,7 @@ final class Count {
         if (number > last) {
             return Verdict.GAP;
         }
-        if (last - number >= REMEMBERED) {
+        if (number < first || last - number >= REMEMBERED) {
             return Verdict.RESET;
         }
         int known = contents[slot(number)];
@@ -68,6 +69,9 @@ final class Count {
 
     /** The count goes on with a number. */
     void came(long number, int content) {
+        if (first == NONE) {
+            first = number;
+        }
         passTo(number);
         contents[slot(number)] = content;
     }
@@ -87,6 +91,7 @@ final class Count {
     /** The count begins anew. */
     void reset() {
         Arrays.fill(contents, NEVER_CAME);
+        first = NONE;
         last = NONE;
     }
 
