@@ -36,8 +36,7 @@ final class Rooms {
             "internal.json",
             "protocol");
 
-    private static final Set<String> MID =
-            Set.of(
+    private static final Set<String> MID = Set.of(
             "internal.session",
             "internal.delivery",
             "internal.channel",

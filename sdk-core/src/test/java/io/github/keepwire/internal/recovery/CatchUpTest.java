@@ -285,7 +285,15 @@ class CatchUpTest {
 
         assertThat(log)
                 .containsExactly(
-                        "a:1", "a:ask(2-2)", "a:drop(2-2)", "a:GAP(2-2)", "a:3", "a:GAP(4-4)", "a:5", "a:GAP(6-6)", "a:7");
+                        "a:1",
+                        "a:ask(2-2)",
+                        "a:drop(2-2)",
+                        "a:GAP(2-2)",
+                        "a:3",
+                        "a:GAP(4-4)",
+                        "a:5",
+                        "a:GAP(6-6)",
+                        "a:7");
     }
 
     private CatchUp catchUp(boolean asks) {
