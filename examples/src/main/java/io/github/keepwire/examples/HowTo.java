@@ -157,9 +157,8 @@ public final class HowTo {
 
         /** Stands for an endpoint that tells what was sent. */
         CompletionStage<List<String>> frames(long from, long to) {
-            return CompletableFuture.completedFuture(LongStream.rangeClosed(from, to)
-                    .mapToObj(Archive::frame)
-                    .toList());
+            return CompletableFuture.completedFuture(
+                    LongStream.rangeClosed(from, to).mapToObj(Archive::frame).toList());
         }
     }
 

@@ -44,7 +44,7 @@ class ReadmeTest {
         assertThat(Pattern.compile("^```java$", Pattern.MULTILINE)
                         .matcher(readme)
                         .results())
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test
