@@ -8,6 +8,7 @@ import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.MessageListener;
 import io.github.keepwire.event.OutcomeEvent;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
@@ -246,6 +247,17 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
      */
     public Registration onRoom(Consumer<RoomEvent> listener) {
         return connection.audience().rooms().add(requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Calls a listener for what becomes of messages that were missed, where the server numbers them: before the messages that
+     * come behind. Without one, gaps are logged.
+     *
+     * @param listener what to call, on the callback executor, in order with the messages
+     * @return what removes it
+     */
+    public Registration onRecovery(Consumer<Recovery> listener) {
+        return connection.audience().recoveries().add(requireNonNull(listener, "listener"));
     }
 
     /**

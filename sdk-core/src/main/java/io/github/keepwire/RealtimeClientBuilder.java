@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.internal.delivery.Stamper;
 import io.github.keepwire.internal.json.JacksonCodec;
@@ -47,6 +48,7 @@ public final class RealtimeClientBuilder {
     private Outbox outbox = Outbox.inMemory();
     private Inbox inbox = Inbox.defaults();
     private @Nullable RateLimit inboundLimit;
+    private Recovery.@Nullable History history;
     private @Nullable RateLimit rateLimit;
     private @Nullable MessageValidator validator;
     private @Nullable TokenProvider tokens;
@@ -236,6 +238,20 @@ public final class RealtimeClientBuilder {
     }
 
     /**
+     * Sets where missed messages are fetched, for a dialect whose server numbers its messages; none by default: then a gap is only
+     * told. A gap of more than 10 000 numbers is not fetched. While one is, the messages behind it wait, of all channels
+     * 1 000 and 4 MiB at most: beyond that the gap is told, and they go on. What is fetched passes validator and filter, and no
+     * {@link #inboundLimit}.
+     *
+     * @param value the server's history
+     * @return this builder
+     */
+    public RealtimeClientBuilder history(Recovery.History value) {
+        history = requireNonNull(value, "history");
+        return this;
+    }
+
+    /**
      * Sets how fast messages may go out, counted for each sender's id; no limit by default. Every transmission takes a permit;
      * heartbeats and whatever the dialect writes by itself take none. Beyond the limit messages wait in the outbox
      * ({@code HOLD}), or are refused or dropped when they are sent; volatile ones never wait, and are dropped. After an outage
@@ -323,7 +339,7 @@ public final class RealtimeClientBuilder {
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
                 new ClientConfig.Party(identity, tokens, refresh, codec),
-                new ClientConfig.Rules(rules, filter, inboundLimit, inbox),
+                new ClientConfig.Rules(rules, filter, inboundLimit, inbox, history),
                 sending,
                 new ClientConfig.Upkeep(addresses, reconnect, heartbeat),
                 environment);

@@ -30,6 +30,7 @@ enum ClientCall {
     SUBSCRIBE((client, registration) -> client.subscribe("channel", message -> {})),
     ROOM((client, registration) -> client.room("hall").join()),
     ON_ROOM((client, registration) -> client.onRoom(event -> {})),
+    ON_RECOVERY((client, registration) -> client.onRecovery(event -> {})),
     SEND((client, registration) -> client.send("out", "x")),
     SEND_ACKED((client, registration) -> client.send("out", "x", SendOptions.acked(Duration.ofSeconds(5)))),
     SEND_MESSAGE((client, registration) -> client.send(Message.of("out", "x"), SendOptions.volatileOnly())),

@@ -235,7 +235,8 @@ class RealtimeClientTransportFaultsTest {
                         rig.dialect,
                         LinkRequest.builder(Rig.ADDRESS).build()),
                 new ClientConfig.Party(Identity.ANONYMOUS, null, TokenProvider.Refresh.defaults(), new JacksonCodec()),
-                new ClientConfig.Rules(MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults()),
+                new ClientConfig.Rules(
+                        MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults(), null),
                 new SendRules(Outbox.inMemory(), null, true, new JacksonCodec()),
                 new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),
                 rig.time.environment());

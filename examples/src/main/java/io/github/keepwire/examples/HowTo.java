@@ -7,19 +7,24 @@ import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
+import io.github.keepwire.testkit.server.Behavior;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.testkit.server.FeedSettings;
+import io.github.keepwire.testkit.server.Peer;
+import io.github.keepwire.testkit.server.Received;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.jdk.JdkTransport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
-/** How the README says that it is done: channels, rooms and tokens, each on a dev server. */
+/** How the README says that it is done: channels, rooms, tokens and missed messages, each on a dev server. */
 public final class HowTo {
     /**
      * A security alert.
@@ -51,6 +56,7 @@ public final class HowTo {
             new HowTo().subscribe(transport);
             new HowTo().talk(transport);
             new HowTo().showTokens(transport);
+            new HowTo().missNothing(transport);
         }
     }
 
@@ -111,6 +117,48 @@ public final class HowTo {
         /** Asked for every attempt to connect, and again before a token is too old. */
         CompletionStage<Token> freshToken() {
             return CompletableFuture.completedFuture(Token.of("user:me"));
+        }
+    }
+
+    private void missNothing(Transport transport) throws InterruptedException {
+        Archive archive = new Archive();
+        try (var server = DevServer.of(archive).start()) {
+            // tag::recovery[]
+            var client = RealtimeClient.builder(server.url())
+                    .transport(transport)
+                    .protocol(JsonDialect.builder("ticker").sequence("seq").build())
+                    .history((channel, from, to) -> archive.frames(from, to))
+                    .build();
+            client.onRecovery(missed -> show(missed.kind() + " " + missed.from() + " to " + missed.to()));
+            // end::recovery[]
+            try (client) {
+                client.connect();
+                awaitShown();
+            }
+        }
+    }
+
+    /** A server that numbers its messages and keeps them; one of them does not arrive. */
+    private static final class Archive implements Behavior {
+        private static String frame(long number) {
+            return "{\"type\":\"tick\",\"seq\":" + number + "}";
+        }
+
+        @Override
+        public void opened(Peer peer) {
+            peer.send(frame(1));
+            peer.send(frame(3));
+        }
+
+        @Override
+        public void received(Peer from, Received message) {
+            // nobody has anything to say to it
+        }
+
+        /** Stands for an endpoint that tells what was sent. */
+        CompletionStage<List<String>> frames(long from, long to) {
+            return CompletableFuture.completedFuture(
+                    LongStream.rangeClosed(from, to).mapToObj(Archive::frame).toList());
         }
     }
 

@@ -41,7 +41,7 @@ class AllMainsTest {
     @Test
     void theHowTosOfTheReadmeHearSomething() {
         assertThat(printed(HowTo::main))
-                .contains("Alarm[severity=high, message=a door is open]", "Line[text=Hello, you]");
+                .contains("Alarm[severity=high, message=a door is open]", "Line[text=Hello, you]", "RECOVERED 2 to 2");
     }
 
     @ParameterizedTest

@@ -36,8 +36,13 @@ final class Rooms {
             "internal.json",
             "protocol");
 
-    private static final Set<String> MID =
-            Set.of("internal.session", "internal.delivery", "internal.channel", "internal.event", "internal.loop");
+    private static final Set<String> MID = Set.of(
+            "internal.session",
+            "internal.delivery",
+            "internal.channel",
+            "internal.recovery",
+            "internal.event",
+            "internal.loop");
 
     private static final String TESTING = "testing";
     private static final String FLEET = "fleet";

@@ -34,11 +34,13 @@ final class Hearing {
     void agreesWith(ClientStats.Inbound stats, boolean lag) {
         long passed = stats.control()
                 + stats.malformed()
+                + stats.repeated()
+                + stats.behind()
                 + stats.invalid()
                 + stats.filtered()
                 + stats.limited()
                 + stats.delivered();
-        Sends.check(stats.frames() == passed, "every frame is counted once: %s", stats);
+        Sends.check(stats.frames() + stats.recovered() == passed, "every frame is counted once: %s", stats);
         long underWay = stats.delivered() - stats.dropped() - messages;
         Sends.check(underWay >= 0 && underWay <= stats.waiting(), "%s were heard: %s", messages, stats);
 

@@ -25,6 +25,7 @@ final class Life {
     final Callbacks callbacks;
     final Subscribers subscribers;
     final Mortal process;
+    final TickEar ticks;
     private final Hearing hearing;
     private final LoopbackTransport transport;
     private final States states = new States();
@@ -37,6 +38,7 @@ final class Life {
         this.process = new Mortal(world);
         this.callbacks = new Callbacks(process::execute, world.plan.slowListeners);
         this.hearing = new Hearing(world.plan.inbox());
+        this.ticks = new TickEar(world.plan.inbox(), this::mayMissTicks);
         this.client = RealtimeClient.builder(URI.create("ws://model/ws"))
                 .transport(transport)
                 .protocol(Plan.DIALECT)
@@ -44,6 +46,7 @@ final class Life {
                 .reconnect(world.plan.reconnect())
                 .outbox(world.plan.outbox())
                 .inbox(world.plan.inbox())
+                .history(world.server.ticks::history)
                 .identity(Identity.of("device", "Device"))
                 .build();
         this.ears = new Ears(this);
@@ -54,12 +57,22 @@ final class Life {
             hearing.heard(event);
         });
         client.onOutcome(event -> sends.told(event, this));
+        client.onRecovery(event -> {
+            world.note("ticks " + event.kind() + " " + event.from() + " to " + event.to());
+            world.verdict.check(() -> ticks.told(event));
+        });
+        client.on("tick", message -> world.verdict.check(() -> ticks.heard(message)));
         client.onAny(message -> world.verdict.check(() -> hearing.heard(message)));
     }
 
     private void changed(StateChange change) {
         world.note(change.previous() + " -> " + change.current() + ": " + change.reason());
         world.verdict.check(() -> states.changed(change));
+    }
+
+    /** In a leap, an answer may come after its deadline; and who closes waits for none. */
+    private boolean mayMissTicks() {
+        return world.server.ticks.failed || world.leaps > 0 || isClosing();
     }
 
     void connect() {

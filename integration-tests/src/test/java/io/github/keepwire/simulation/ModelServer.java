@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.testing.LoopbackTransport;
+import io.github.keepwire.time.Timer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
@@ -30,6 +31,7 @@ final class ModelServer implements LoopbackTransport.Server {
 
     final Acks acks;
     final Switchboard switchboard;
+    final Ticks ticks;
     private LoopbackTransport.Server.@Nullable Peer peer;
     private final LongSupplier nanos;
     private Consumer<String> onOrder = id -> {};
@@ -39,10 +41,11 @@ final class ModelServer implements LoopbackTransport.Server {
     private int news;
     boolean refusing;
 
-    ModelServer(LongSupplier nanos, BooleanSupplier steady) {
+    ModelServer(LongSupplier nanos, BooleanSupplier steady, Timer timer) {
         this.nanos = nanos;
         this.acks = new Acks(nanos);
         this.switchboard = new Switchboard(nanos, steady);
+        this.ticks = new Ticks(timer);
     }
 
     /** Tells of each order's id as it arrives. */
@@ -59,6 +62,7 @@ final class ModelServer implements LoopbackTransport.Server {
     public void opened(LoopbackTransport.Server.Peer fresh) {
         peer = fresh;
         switchboard.linkOpened();
+        ticks.linkOpened(fresh);
         lastOpened = nanos.getAsLong();
     }
 
@@ -107,6 +111,11 @@ final class ModelServer implements LoopbackTransport.Server {
             peer.send("{\"type\":\"news\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
                     + "\"2026-01-01T00:00:00Z\",\"payload\":{\"n\":" + news + "}}");
         }
+    }
+
+    /** Says the next tick, to nobody if need be. */
+    void sayTick() {
+        ticks.say(peer);
     }
 
     /** Says something on a channel: channels are types. */

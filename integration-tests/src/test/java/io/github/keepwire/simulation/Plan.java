@@ -23,6 +23,7 @@ final class Plan {
             .endedBy("unsubscribed", "channels")
             .refusedBy("subscribe_error", "channel", "reason")
             .channelIsType()
+            .sequence("payload.seq", JsonDialect.Count.CLIENT)
             .build();
 
     /** Whether the client reconnects by itself. */

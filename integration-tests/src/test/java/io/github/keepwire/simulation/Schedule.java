@@ -72,6 +72,7 @@ final class Schedule {
         server.refusing = false;
         server.acks.manner = Acks.Manner.AT_ONCE;
         server.switchboard.manner = Switchboard.Manner.CONFIRM;
+        server.ticks.manner = Ticks.Manner.AT_ONCE;
         world.store.mood = SimulatedStore.Mood.WELL;
         world.maxLatencyMillis = 1;
         world.act("listeners keep up", life().callbacks::hurry);
@@ -100,7 +101,15 @@ final class Schedule {
         world.act("server says the last news", server::sayNews);
         world.advance(Duration.ofSeconds(1));
         life().ears.haveHeard(server.newsSaid());
+        hearsTheLastTick();
         life().subscribers.areServed();
+    }
+
+    private void hearsTheLastTick() {
+        world.act("server says the last tick", server::sayTick);
+        world.advance(Duration.ofSeconds(1));
+        check();
+        life().ticks.hasHeard(server.ticks.epoch(), server.ticks.said());
     }
 
     /** What is sent last is delivered before the end, which does not wait for longer than that takes. */

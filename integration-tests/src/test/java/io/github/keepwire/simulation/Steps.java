@@ -29,7 +29,7 @@ final class Steps {
 
     /** One thing happens, and a moment passes. */
     void step() {
-        switch (random.nextInt(36)) {
+        switch (random.nextInt(40)) {
             case 0, 1, 2 -> life().connect();
             case 3, 4, 5 -> send(Sent.Kind.QUEUED);
             case 6, 7, 8 -> send(Sent.Kind.ACKED);
@@ -54,6 +54,8 @@ final class Steps {
             case 30, 31, 32 -> life().subscribers.subscribe();
             case 33 -> life().subscribers.closeOne();
             case 34 -> changeSwitchboard();
+            case 35, 36, 37 -> tick();
+            case 38 -> changeTicks();
             default -> closeRarely();
         }
         world.advance(world.upTo(random.nextInt(4) == 0 ? 3_000 : 60));
@@ -78,6 +80,21 @@ final class Steps {
     private void changeSwitchboard() {
         Switchboard.Manner manner = Switchboard.Manner.values()[random.nextInt(4)];
         world.act("server is asked for channels and will " + manner, () -> server.switchboard.manner = manner);
+    }
+
+    private void tick() {
+        int burst = 1 + random.nextInt(3);
+        world.act("server ticks " + burst, () -> {
+            for (int i = 0; i < burst; i++) {
+                server.sayTick();
+            }
+        });
+    }
+
+    private void changeTicks() {
+        server.ticks.manner = Ticks.Manner.values()[random.nextInt(5)];
+        server.ticks.replays = random.nextBoolean();
+        world.note("server's archive answers " + server.ticks.manner + ", replays " + server.ticks.replays);
     }
 
     private Life life() {
@@ -119,6 +136,9 @@ final class Steps {
     private void restartServer() {
         world.act("server restarts", () -> {
             server.acks.forget();
+            if (random.nextInt(3) == 0) {
+                server.ticks.beginAnew();
+            }
             server.cut();
             server.refusing = true;
         });

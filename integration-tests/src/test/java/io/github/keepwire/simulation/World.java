@@ -27,7 +27,7 @@ final class World {
         time = new ManualTime(seed);
         store = new SimulatedStore(this);
         plan = new Plan(random, store);
-        server = new ModelServer(this::nanos, this::isSteady);
+        server = new ModelServer(this::nanos, this::isSteady, time.environment().timer());
         note("plan: " + plan);
     }
 

@@ -53,7 +53,7 @@ public enum ErrorCode {
     LISTENER_FAILED(false),
     /** A policy of the application (a filter, a validator) threw. */
     POLICY_FAILED(false),
-    /** A provider of the application (a token) threw, answered null or took too long. */
+    /** A provider of the application (a token, a history) threw, gave less than it was asked for, answered null or took too long. */
     PROVIDER_FAILED(true),
     /** An HTTP exchange failed before its reply was complete. */
     HTTP_FAILED(true);

@@ -29,6 +29,26 @@ public final class Message {
     private final @Nullable Timestamp timestamp;
     private final Payload payload;
     private final List<Scope> scopes;
+    private final @Nullable Position position;
+
+    /**
+     * Where a message stands in what a server counts.
+     *
+     * @param scope the channel or room whose messages are counted, or null where all of a client's are counted in one
+     * @param number its number; not negative
+     */
+    public record Position(@Nullable Scope scope, long number) {
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Position {
+            if (number < 0) {
+                throw new IllegalArgumentException("number must not be negative: " + number);
+            }
+        }
+    }
 
     private Message(Builder builder) {
         type = builder.type;
@@ -37,6 +57,7 @@ public final class Message {
         timestamp = builder.timestamp;
         payload = builder.payload;
         scopes = builder.scopes;
+        position = builder.position;
     }
 
     /**
@@ -72,6 +93,7 @@ public final class Message {
         copy.timestamp = timestamp;
         copy.payload = payload;
         copy.scopes = scopes;
+        copy.position = position;
         return copy;
     }
 
@@ -129,6 +151,15 @@ public final class Message {
         return scopes;
     }
 
+    /**
+     * The number that the server gave it.
+     *
+     * @return its place in the count, or null if the server does not count, or not this message
+     */
+    public @Nullable Position position() {
+        return position;
+    }
+
     @Override
     public String toString() {
         return "message " + SafeText.wire(type) + (id == null ? "" : " " + id);
@@ -142,6 +173,7 @@ public final class Message {
         private @Nullable Timestamp timestamp;
         private Payload payload = Payload.empty();
         private List<Scope> scopes = Collections.emptyList();
+        private @Nullable Position position;
 
         private Builder(String type) {
             this.type = type;
@@ -233,6 +265,17 @@ public final class Message {
          */
         public Builder scope(Scope value) {
             scopes = Collections.singletonList(requireNonNull(value, "scope"));
+            return this;
+        }
+
+        /**
+         * Sets the number that a server gave it; none by default. It is not sent.
+         *
+         * @param value its place in the count, or null for none
+         * @return this builder
+         */
+        public Builder position(@Nullable Position value) {
+            position = value;
             return this;
         }
 

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,30 @@ public interface Protocol {
      * @return a session that knows nothing of earlier ones
      */
     Protocol.Session newSession(SessionContext context);
+
+    /**
+     * What reads frames that did not come over a link, but from the server's history of messages with numbers.
+     *
+     * @param codec what reads payloads
+     * @param entered the channels and rooms that are wanted
+     * @return a reader; by default one that finds nothing in any frame
+     */
+    default Recall recall(PayloadCodec codec, List<Scope> entered) {
+        return frame -> null;
+    }
+
+    /** Reads frames of a history; for one thread at a time. */
+    @FunctionalInterface
+    interface Recall {
+        /**
+         * Reads a frame.
+         *
+         * @param frame its text
+         * @return the message, with its {@link Message#position}; null if it is none, or has no number
+         */
+        @Nullable
+        Message read(String frame);
+    }
 
     /** What some dialects can do and others cannot. */
     enum Feature {

@@ -21,13 +21,19 @@ public record ClientStats(Ledger ledger, ClientStats.Outbox outbox, ClientStats.
     }
 
     /**
-     * What became of everything that arrived. Where a dialect's frame holds one message at most, {@code frames} is the sum of
-     * {@code control}, {@code malformed}, {@code invalid}, {@code filtered}, {@code limited} and {@code delivered}, but for
-     * what is being counted at this moment.
+     * What became of everything that arrived. Where a dialect's frame holds one message at most, this holds, but for what is being
+     * counted at this moment:
+     *
+     * <pre>
+     * frames + recovered = control + malformed + repeated + behind + invalid + filtered + limited + delivered
+     * </pre>
      *
      * @param frames frames received
+     * @param recovered messages that a history brought
      * @param control frames that only the dialect cares for: confirmations, answers to heartbeats
      * @param malformed frames that were not what the dialect expects
+     * @param repeated messages whose number had come before
+     * @param behind messages that wait until the history has answered
      * @param invalid messages that broke a rule
      * @param filtered messages that a filter held back
      * @param limited messages that their sender's rate limit held back
@@ -37,8 +43,11 @@ public record ClientStats(Ledger ledger, ClientStats.Outbox outbox, ClientStats.
      */
     public record Inbound(
             long frames,
+            long recovered,
             long control,
             long malformed,
+            long repeated,
+            long behind,
             long invalid,
             long filtered,
             long limited,

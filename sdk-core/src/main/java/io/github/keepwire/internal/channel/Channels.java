@@ -40,12 +40,19 @@ public final class Channels {
     /** Says something to the server; null while there is no session. */
     private @Nullable Consumer<Command> voice;
 
+    private final Consumer<Scope> onGone;
     private boolean closed;
     private boolean held;
 
-    /** Starts with nothing wanted; {@code kinds} is what the dialect has words for. */
-    Channels(Set<Scope.Kind> kinds) {
+    /**
+     * Starts with nothing wanted.
+     *
+     * @param kinds what the dialect has words for
+     * @param onGone hears what is not wanted any more
+     */
+    Channels(Set<Scope.Kind> kinds, Consumer<Scope> onGone) {
         this.kinds = kinds;
+        this.onGone = onGone;
     }
 
     // what the application wants
@@ -95,6 +102,15 @@ public final class Channels {
             await(wish, Stage.LEAVING, nowNanos);
             voice.accept(new Command.Leave(Collections.singletonList(scope)));
         }
+    }
+
+    /**
+     * All that is wanted, or was until a moment ago.
+     *
+     * @return channels and rooms
+     */
+    public List<Scope> wanted() {
+        return new ArrayList<>(wishes.keySet());
     }
 
     // what the connection tells
@@ -288,5 +304,6 @@ public final class Channels {
     private void remove(Wish wish) {
         awaited.remove(wish);
         wishes.remove(wish.scope);
+        onGone.accept(wish.scope);
     }
 }

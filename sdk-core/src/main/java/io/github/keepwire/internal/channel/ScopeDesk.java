@@ -46,6 +46,13 @@ public final class ScopeDesk {
          */
         long nanos();
 
+        /**
+         * A channel or room is not wanted any more.
+         *
+         * @param scope which
+         */
+        void gone(Scope scope);
+
         /** Something was asked of the server, or there is something new to wait for. */
         void changed();
     }
@@ -61,7 +68,7 @@ public final class ScopeDesk {
      * @param line the connection
      */
     public ScopeDesk(Set<Scope.Kind> kinds, Line line) {
-        this.channels = new Channels(kinds);
+        this.channels = new Channels(kinds, line::gone);
         this.rooms = new RoomDesk(channels, line);
         this.line = line;
     }

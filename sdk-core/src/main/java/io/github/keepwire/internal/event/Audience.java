@@ -5,6 +5,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.OutcomeEvent;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
@@ -35,6 +36,7 @@ public final class Audience {
     private final ScopedListeners scoped = new ScopedListeners();
     private final ListenerList<StateChange> states = new ListenerList<>();
     private final ListenerList<RoomEvent> rooms = new ListenerList<>();
+    private final ListenerList<Recovery> recoveries = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
     private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
@@ -98,6 +100,15 @@ public final class Audience {
      */
     public ListenerList<RoomEvent> rooms() {
         return rooms;
+    }
+
+    /**
+     * Who hears what became of messages that were missed.
+     *
+     * @return the list
+     */
+    public ListenerList<Recovery> recoveries() {
+        return recoveries;
     }
 
     /**
@@ -214,6 +225,22 @@ public final class Audience {
      */
     public void report(OutcomeEvent event) {
         post(() -> tell(event));
+    }
+
+    /**
+     * Brings what became of missed messages to its listeners; logs it if there are none and something may be missing.
+     *
+     * @param event what became of them
+     */
+    public void report(Recovery event) {
+        post(() -> tell(event));
+    }
+
+    private void tell(Recovery event) {
+        if (recoveries.isEmpty() && event.kind() != Recovery.Kind.RECOVERED) {
+            LOG.warn("{} (no recovery listener is registered)", event);
+        }
+        recoveries.call(event, e -> listenerFailed(e, null));
     }
 
     private void tell(OutcomeEvent event) {

@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.auth.TokenProvider;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
@@ -96,10 +97,12 @@ public record ClientConfig(
      * @param filter what is wanted of what comes in
      * @param inboundLimit how fast each sender may be, or null
      * @param inbox how much may wait for the listeners
+     * @param history where missed messages are fetched, or null
      */
     public record Rules(
             MessageValidator validator,
             MessageFilter filter,
             @Nullable RateLimit inboundLimit,
-            Inbox inbox) {}
+            Inbox inbox,
+            Recovery.@Nullable History history) {}
 }

@@ -63,7 +63,7 @@ public final class Connection implements LinkHost {
         this.scopes = new ScopeDesk(
                 config.wire().scopeKinds(),
                 new ScopeLine(this, config.environment().ticker(), completions));
-        this.inbound = new Inbound(config.rules(), config.environment(), audience);
+        this.inbound = new Inbound(config, audience, loop, () -> channels().wanted());
         this.credentials = new Credentials(config, this);
         this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
@@ -185,6 +185,7 @@ public final class Connection implements LinkHost {
         if (current().phase() == Phase.CLOSED) {
             return;
         }
+        inbound.end();
         farewell.drainBy(Alarm.after(now(), drain));
         input(new SessionInput.CloseRequested(deliveries.isDrained()));
         settle();

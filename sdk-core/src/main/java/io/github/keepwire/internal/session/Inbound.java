@@ -3,12 +3,15 @@ package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.internal.recovery.Recoverer;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.RateLimiter;
 import io.github.keepwire.stats.ClientStats;
@@ -16,7 +19,10 @@ import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Ticker;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +42,9 @@ final class Inbound {
     private final AtomicLong filtered = new AtomicLong();
     private final AtomicLong limited = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong recovered = new AtomicLong();
+    private final AtomicLong repeated = new AtomicLong();
+    private final Recoverer recoverer;
     private final @Nullable RateLimit limit;
     private final @Nullable RateLimiter limiter;
     private final Ticker ticker;
@@ -43,7 +52,17 @@ final class Inbound {
     /** Whether there was more in the frame at hand than the dialect's own business. */
     private boolean hadContent;
 
-    Inbound(ClientConfig.Rules rules, Environment environment, Audience audience) {
+    /**
+     * Starts with nothing counted.
+     *
+     * @param config the rules, and what is done about messages that were missed
+     * @param audience who listens
+     * @param loop what everything runs on
+     * @param wanted which channels and rooms are
+     */
+    Inbound(ClientConfig config, Audience audience, Executor loop, Supplier<List<Scope>> wanted) {
+        ClientConfig.Rules rules = config.rules();
+        Environment environment = config.environment();
         this.limit = rules.inboundLimit();
         this.ticker = environment.ticker();
         this.limiter = limit == null ? null : new RateLimiter(limit, ticker);
@@ -51,6 +70,10 @@ final class Inbound {
         this.validator = rules.validator();
         this.filter = rules.filter().fresh();
         this.audience = audience;
+        Recoverer.Source source = new Recoverer.Source(
+                rules.history(),
+                () -> config.wire().protocol().recall(config.party().codec(), wanted.get()));
+        this.recoverer = new Recoverer(source, environment, loop, new Exit());
     }
 
     /** The dialect is about to look at a frame; {@link #frameSeen} follows. */
@@ -74,6 +97,51 @@ final class Inbound {
 
     void message(Message message, int bytes) {
         hadContent = true;
+        Message.Position position = message.position();
+        if (position == null) {
+            pass(message, bytes, false);
+        } else {
+            recoverer.arrived(position, message, bytes);
+        }
+    }
+
+    /** Messages with numbers come here in their turn. */
+    private final class Exit implements Recoverer.Exit {
+        @Override
+        public void pass(Message message, int bytes, boolean fetched) {
+            if (fetched) {
+                increment(recovered);
+            }
+            Inbound.this.pass(message, bytes, fetched);
+        }
+
+        @Override
+        public void repeated() {
+            increment(repeated);
+        }
+
+        @Override
+        public void tell(Recovery event) {
+            audience.report(event);
+        }
+
+        @Override
+        public void failed(KeepwireException error) {
+            audience.report(error, null);
+        }
+    }
+
+    /** A channel or room is not wanted any more. */
+    void forget(Scope scope) {
+        recoverer.forget(scope);
+    }
+
+    /** The client is about to close: what waits for its turn does so no longer. */
+    void end() {
+        recoverer.end();
+    }
+
+    private void pass(Message message, int bytes, boolean fetched) {
         Instant now = clock.instant();
         try {
             KeepwireException problem = validator.problem(message, bytes, now);
@@ -82,7 +150,7 @@ final class Inbound {
                 audience.report(problem, message);
             } else if (!filter.accepts(message, now)) {
                 increment(filtered);
-            } else if (!isWithinLimit(message)) {
+            } else if (!fetched && !isWithinLimit(message)) {
                 increment(limited);
             } else {
                 increment(delivered);
@@ -124,8 +192,11 @@ final class Inbound {
     ClientStats.Inbound stats() {
         return new ClientStats.Inbound(
                 frames.get(),
+                recovered.get(),
                 control.get(),
                 malformed.get(),
+                repeated.get(),
+                recoverer.behind(),
                 invalid.get(),
                 filtered.get(),
                 limited.get(),

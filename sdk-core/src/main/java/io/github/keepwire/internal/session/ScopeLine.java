@@ -3,6 +3,7 @@ package io.github.keepwire.internal.session;
 
 import io.github.keepwire.internal.channel.ScopeDesk;
 import io.github.keepwire.internal.event.Audience;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.time.Ticker;
 import java.util.concurrent.Executor;
 
@@ -36,6 +37,11 @@ final class ScopeLine implements ScopeDesk.Line {
     @Override
     public long nanos() {
         return ticker.nanos();
+    }
+
+    @Override
+    public void gone(Scope scope) {
+        connection.inbound().forget(scope);
     }
 
     @Override

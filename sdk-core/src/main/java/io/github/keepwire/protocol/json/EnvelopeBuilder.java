@@ -22,6 +22,7 @@ abstract class EnvelopeBuilder<B> {
     private @Nullable TimeField time;
     private @Nullable SenderFields sender;
     private @Nullable VersionField version;
+    private @Nullable Numbering numbering;
     private ZoneId zone = ZoneOffset.UTC;
 
     EnvelopeBuilder() {}
@@ -36,11 +37,12 @@ abstract class EnvelopeBuilder<B> {
         time = shape.time();
         sender = shape.sender();
         version = shape.version();
+        numbering = shape.numbering();
         zone = shape.zone();
     }
 
     EnvelopeShape shape() {
-        return new EnvelopeShape(type, payload, id, time, sender, version, zone);
+        return new EnvelopeShape(type, payload, id, time, sender, version, numbering, zone);
     }
 
     /**
@@ -170,6 +172,40 @@ abstract class EnvelopeBuilder<B> {
      */
     public B version(String name, int value) {
         version = new VersionField(requireNonNull(name, "version"), Integer.toString(value));
+        return self();
+    }
+
+    /**
+     * Sets where the server numbers its messages, one by one: for each channel where this protocol has any, else for the whole
+     * client. Other servers say what they count: {@link #sequence(String, JsonDialect.Count)}.
+     *
+     * @param path fields with dots between them, from the envelope inwards; a field may be the id's as well
+     * @return this builder
+     * @throws IllegalArgumentException if it is no path
+     */
+    public B sequence(String path) {
+        numbering = new Numbering(FramePath.of("sequence", path), null);
+        return self();
+    }
+
+    /**
+     * Sets where the server numbers its messages, and what it counts. What is missed, also while there is no connection, is
+     * noticed by the next number: it is fetched where the client has a {@link io.github.keepwire.event.Recovery.History}, and told
+     * by {@code onRecovery} in any case. A message that came before is dropped.
+     *
+     * <p>A number is a whole one from 0 to 2^63 - 1, or text of one; a message with another is malformed, and one with none is
+     * delivered as if the server did not count. What only confirms, refuses or keeps alive is not counted.
+     *
+     * <p>A number that is not higher than the last one is a repeat if the message with that number carried the same, and else
+     * means that the server has begun to count anew; 256 are remembered of each count. One that has never come is delivered late.
+     *
+     * @param path fields with dots between them, from the envelope inwards; a field may be the id's as well
+     * @param count what is counted
+     * @return this builder
+     * @throws IllegalArgumentException if it is no path
+     */
+    public B sequence(String path, JsonDialect.Count count) {
+        numbering = new Numbering(FramePath.of("sequence", path), requireNonNull(count, "count"));
         return self();
     }
 }

@@ -33,6 +33,9 @@ final class EnvelopeReader {
     private final @Nullable String timeName;
     private final boolean isTimeText;
     private final EnvelopeShape.@Nullable TimeField payloadTime;
+    private final @Nullable Numbering numbering;
+    private final @Nullable String numberName;
+    private final boolean isIdNumber;
     private final JsonScanner scanner = new JsonScanner();
     /** Devices send many messages: one identity serves them all. */
     private Identity lastSender = Identity.ANONYMOUS;
@@ -49,11 +52,14 @@ final class EnvelopeReader {
         timeName = time == null ? null : time.name();
         isTimeText = time != null && time.form() == JsonDialect.Time.ISO;
         payloadTime = shape.payloadTime();
+        numbering = shape.numbering();
+        numberName = numbering == null ? null : numbering.field();
+        isIdNumber = idName != null && idName.equals(numberName);
     }
 
     Message read(String text) throws MalformedException {
         try {
-            return message(fields(text));
+            return message(text, fields(text));
         } catch (IOException e) {
             throw new MalformedException("a frame is " + e.getMessage());
         } finally {
@@ -93,6 +99,9 @@ final class EnvelopeReader {
         String timestamp;
 
         @Nullable
+        String number;
+
+        @Nullable
         Payload payload;
     }
 
@@ -109,6 +118,8 @@ final class EnvelopeReader {
             fields.senderName = text(senderNameName);
         } else if (timeName != null && scanner.nameIs(timeName)) {
             fields.timestamp = isTimeText ? text(timeName) : numberOrNothing();
+        } else if (numberName != null && scanner.nameIs(numberName)) {
+            fields.number = number();
         } else {
             scanner.skipValue();
         }
@@ -141,6 +152,19 @@ final class EnvelopeReader {
         return null;
     }
 
+    /** The text of a scalar that may be a number; null if there is none. */
+    private @Nullable String number() throws IOException {
+        if (scanner.peek() == '"') {
+            return scanner.text();
+        }
+        if (!atNumber()) {
+            scanner.skipValue();
+            return null;
+        }
+        String integer = scanner.integer();
+        return integer == null ? "" : integer;
+    }
+
     private boolean atNumber() {
         char kind = scanner.peek();
         return kind == '-' || (kind >= '0' && kind <= '9');
@@ -161,7 +185,7 @@ final class EnvelopeReader {
         return new MalformedException("the field " + name + " of a frame is not text");
     }
 
-    private Message message(Fields fields) throws MalformedException {
+    private Message message(String text, Fields fields) throws MalformedException {
         if (fields.type == null) {
             throw new MalformedException("a frame has no type");
         }
@@ -176,7 +200,25 @@ final class EnvelopeReader {
             message.payload(fields.payload);
         }
         timestamp(fields, message);
+        if (numbering != null) {
+            position(numbering, text, fields, message);
+        }
         return message.build();
+    }
+
+    private void position(Numbering where, String frame, Fields fields, Message.Builder message)
+            throws MalformedException {
+        String text = isIdNumber ? fields.id : fields.number;
+        if (numberName == null) {
+            text = where.textWithin(frame, fields.payload, shape);
+        }
+        if (text != null) {
+            long number = Numbering.number(text);
+            if (number < 0 && !isIdNumber) {
+                throw new MalformedException("the number of a frame is not a whole one from 0 to 2^63 - 1");
+            }
+            message.position(number < 0 ? null : new Message.Position(null, number));
+        }
     }
 
     private void timestamp(Fields fields, Message.Builder message) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param time where a message tells when it was made
  * @param sender who sends
  * @param version what is written of the version
+ * @param numbering where the server numbers its messages
  * @param zone what a timestamp without a zone means
  */
 record EnvelopeShape(
@@ -24,6 +25,7 @@ record EnvelopeShape(
         @Nullable TimeField time,
         @Nullable SenderFields sender,
         @Nullable VersionField version,
+        @Nullable Numbering numbering,
         ZoneId zone) {
     /** The field that tells when: of the envelope, or of the payload where that is an object. */
     record TimeField(String name, JsonDialect.Time form, boolean inPayload) {}
@@ -43,6 +45,8 @@ record EnvelopeShape(
         claim(names, "the sender's id", sender == null ? null : sender.id());
         claim(names, "the sender's name", sender == null ? null : sender.name());
         claim(names, "version", version == null ? null : version.name());
+        String number = numbering == null ? null : numbering.field();
+        claim(names, "sequence", number == null || number.equals(id) ? null : number);
         if (time != null && time.name().isEmpty()) {
             throw new IllegalArgumentException("the field of the timestamp must have a name");
         }

@@ -39,6 +39,12 @@ final class FramePath {
         return new FramePath(Collections.unmodifiableList(names));
     }
 
+    /** The name of a field of the envelope, or null if this is another place. */
+    @Nullable
+    String field() {
+        return names.size() == 1 ? names.get(0) : null;
+    }
+
     /** The name of a field right in the payload, or null if this is another place. */
     @Nullable
     String inPayload(EnvelopeShape shape) {

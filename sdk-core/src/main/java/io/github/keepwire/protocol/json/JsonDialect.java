@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A home-grown JSON protocol. Immutable.
@@ -40,6 +44,9 @@ public final class JsonDialect implements Protocol {
     private final String name;
     private final EnvelopeShape shape;
     private final ScopeWords scopes;
+    /** What has numbers of its own, or null for the whole client. */
+    private final Scope.@Nullable Kind counts;
+
     private final Talk talk;
     private final Door door;
     private final Controls controls;
@@ -52,9 +59,29 @@ public final class JsonDialect implements Protocol {
         scopes = builder.scopeWords();
         talk = builder.talk();
         door = builder.door();
+        counts = countsOf(shape.numbering(), scopes);
         controls = new Controls(scopes, talk);
         membership = builder.membership();
         validator = builder.validator();
+    }
+
+    private static Scope.@Nullable Kind countsOf(@Nullable Numbering numbering, ScopeWords scopes) {
+        boolean hasChannels = scopes.channels().enter() != null;
+        Count count = numbering == null ? Count.CLIENT : numbering.count();
+        if (count == null) {
+            return hasChannels ? Scope.Kind.CHANNEL : null;
+        }
+        if (count == Count.CHANNEL && !hasChannels) {
+            throw new IllegalArgumentException("subscribe is missing: there are no channels that sequence could count");
+        }
+        if (count == Count.ROOM && scopes.roomField() == null) {
+            throw new IllegalArgumentException("roomField is missing: there are no rooms that sequence could count");
+        }
+        return switch (count) {
+            case CLIENT -> null;
+            case CHANNEL -> Scope.Kind.CHANNEL;
+            case ROOM -> Scope.Kind.ROOM;
+        };
     }
 
     /**
@@ -253,6 +280,11 @@ public final class JsonDialect implements Protocol {
         return new JsonSession(this, context);
     }
 
+    @Override
+    public Protocol.Recall recall(PayloadCodec codec, List<Scope> entered) {
+        return new JsonRecall(this, codec, entered);
+    }
+
     // for the session
 
     EnvelopeShape shape() {
@@ -261,6 +293,10 @@ public final class JsonDialect implements Protocol {
 
     ScopeWords scopes() {
         return scopes;
+    }
+
+    Scope.@Nullable Kind counts() {
+        return counts;
     }
 
     Talk talk() {
@@ -285,6 +321,16 @@ public final class JsonDialect implements Protocol {
         ISO,
         /** A number of milliseconds since 1970 began in UTC. */
         EPOCH_MILLIS
+    }
+
+    /** What the numbers of a server count. */
+    public enum Count {
+        /** All that one client is sent. */
+        CLIENT,
+        /** The messages of each channel; those on none of the channels that are subscribed to are not counted. */
+        CHANNEL,
+        /** The messages of each room; those in none of the rooms that are joined are not counted. */
+        ROOM
     }
 
     /** Builds a {@link JsonDialect}. Not safe for use by several threads at once. */

@@ -36,7 +36,7 @@ final class JsonSession implements Protocol.Session {
                 dialect.scopes().roomField(),
                 dialect.membership().group());
         this.controls = dialect.controls();
-        this.scopes = new ScopeTalk(dialect.scopes(), dialect.membership().roomPrefix(), context.identity());
+        this.scopes = new ScopeTalk(dialect, context.identity());
     }
 
     // the beginning

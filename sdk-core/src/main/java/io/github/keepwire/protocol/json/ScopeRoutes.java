@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  * client without subscriptions pays nothing.
  */
 final class ScopeRoutes {
+    private static final List<Scope> NOWHERE = Collections.emptyList();
+
     private final @Nullable Function<Message, List<String>> channelsOf;
     private final @Nullable String roomField;
+    /** What has numbers of its own, or null where messages keep theirs. */
+    private final Scope.@Nullable Kind counts;
+
     private final Map<String, Scope> channels = new HashMap<>();
     private final Map<String, Scope> rooms = new HashMap<>();
 
-    ScopeRoutes(ScopeWords words) {
+    ScopeRoutes(ScopeWords words, Scope.@Nullable Kind counts) {
+        this.counts = counts;
         this.channelsOf = words.channelsOf();
         this.roomField = words.roomField();
     }
@@ -39,11 +45,12 @@ final class ScopeRoutes {
         return scope.kind() == Scope.Kind.ROOM ? rooms : channels;
     }
 
-    Message routed(Message message, Effects out) {
+    /** Without {@code out}, nobody is told what the application's function does. */
+    Message routed(Message message, @Nullable Effects out) {
         boolean mayHaveChannel = channelsOf != null && !channels.isEmpty();
         boolean mayHaveRoom = roomField != null && !rooms.isEmpty();
         if (!mayHaveChannel && !mayHaveRoom) {
-            return message;
+            return counts == null || message.position() == null ? message : numbered(message, NOWHERE);
         }
         List<Scope> found = new ArrayList<>(2);
         if (channelsOf != null && mayHaveChannel) {
@@ -52,17 +59,33 @@ final class ScopeRoutes {
         if (roomField != null && mayHaveRoom) {
             addKnown(rooms, message.payload().field(roomField), found);
         }
+        if (counts != null && message.position() != null) {
+            return numbered(message, found);
+        }
         return found.isEmpty() ? message : message.toBuilder().scopes(found).build();
+    }
+
+    /** Its number belongs to the first channel or room of the kind that is counted; where it is on none, to nothing. */
+    private Message numbered(Message message, List<Scope> found) {
+        Message.Position position = null;
+        for (Scope scope : found) {
+            if (position == null && scope.kind() == counts && message.position() != null) {
+                position = new Message.Position(scope, message.position().number());
+            }
+        }
+        return message.toBuilder().scopes(found).position(position).build();
     }
 
     /** The function is the application's: what it throws harms neither the message nor the link. */
     private void addChannels(
-            Function<Message, List<String>> function, Message message, List<Scope> found, Effects out) {
+            Function<Message, List<String>> function, Message message, List<Scope> found, @Nullable Effects out) {
         List<String> names;
         try {
             names = function.apply(message);
         } catch (RuntimeException e) {
-            out.malformed("the function channelsOf threw " + e.getClass().getName());
+            if (out != null) {
+                out.malformed("the function channelsOf threw " + e.getClass().getName());
+            }
             return;
         }
         for (String name : names == null ? Collections.<String>emptyList() : names) {

@@ -28,11 +28,11 @@ final class ScopeTalk {
     /** Whether the server has been told which of the channels that it starts with are not wanted. */
     private boolean begun;
 
-    ScopeTalk(ScopeWords words, String roomPrefix, Identity identity) {
-        this.words = words;
-        this.roomPrefix = roomPrefix;
+    ScopeTalk(JsonDialect dialect, Identity identity) {
+        this.words = dialect.scopes();
+        this.roomPrefix = dialect.membership().roomPrefix();
         this.identity = identity;
-        this.routes = new ScopeRoutes(words);
+        this.routes = new ScopeRoutes(words, dialect.counts());
     }
 
     /** Tells on which channels and rooms a message came. */
