@@ -39,7 +39,7 @@ public final class Connection implements LinkHost {
     private final ScopeDesk scopes;
     private final Inbound inbound;
     private final Credentials credentials;
-    private final Alarm alarm;
+    private final Deadlines deadlines;
     private final Waiters connecting;
     private final Farewell farewell;
     private final Stepper stepper;
@@ -65,11 +65,12 @@ public final class Connection implements LinkHost {
                 new ScopeLine(this, config.environment().ticker(), completions));
         this.inbound = new Inbound(config.rules(), config.environment(), audience);
         this.credentials = new Credentials(config, this);
-        this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
         this.farewell = new Farewell(completions);
         this.stepper = new Stepper(this::perform, this::report);
         this.comeback = new Comeback(config, error -> audience.report(error, null));
+        Alarm alarm = new Alarm(config.environment(), loop, this::tick);
+        this.deadlines = new Deadlines(alarm, sends, scopes.channels(), comeback);
     }
 
     // the front door's side: any thread
@@ -223,34 +224,16 @@ public final class Connection implements LinkHost {
     /** Looks after the end of a drain, and sets the alarm for what comes next. */
     @Override
     public void settle() {
-        if (isDraining() && (deliveries.isDrained() || farewell.isDrainOverdue(now()))) {
+        if (current().isDraining() && (deliveries.isDrained() || farewell.isDrainOverdue(now()))) {
             input(new SessionInput.DrainOver());
         }
         if (current().phase() == Phase.CLOSED) {
             return;
         }
-        alarm.ringBy(sends.nextDue());
-        alarm.ringBy(channels().nextDue());
-        alarm.ringBy(comebackDue());
-        if (life != null) {
-            alarm.ringBy(life.nextDue());
-            alarm.ringBy(current().phase() == Phase.OPEN ? credentials.nextDue(life) : Alarm.NEVER);
+        deadlines.set(current(), life, credentials);
+        if (current().isDraining()) {
+            deadlines.drainBy(farewell.drainBy());
         }
-        if (isDraining()) {
-            alarm.ringBy(farewell.drainBy());
-        }
-    }
-
-    /** A return to the first address waits until all is written, and whoever tells of that looks again. */
-    private long comebackDue() {
-        boolean putOff = current().phase() == Phase.OPEN && life != null && life.isWriting();
-        return putOff ? Alarm.NEVER : comeback.nextDue(current().phase());
-    }
-
-    private boolean isDraining() {
-        return current().closing()
-                && current().phase() != Phase.CLOSING_LINK
-                && current().phase() != Phase.CLOSED;
     }
 
     private void turnEnded() {
@@ -331,7 +314,7 @@ public final class Connection implements LinkHost {
 
     private void dropLink() {
         credentials.dropLink();
-        alarm.unset();
+        deadlines.unset();
         if (life != null) {
             life.drop();
             life = null;
@@ -342,7 +325,7 @@ public final class Connection implements LinkHost {
         KeepwireException closed = step.error() == null
                 ? new KeepwireException(ErrorCode.CLOSED, "the client was closed before it was delivered")
                 : step.error();
-        alarm.stop();
+        deadlines.stop();
         config.wire().closeOwned();
         connecting.settle(closed);
         channels().close();
