@@ -3,8 +3,11 @@ package io.github.keepwire.internal.channel;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
+import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.channel.Wish.Stage;
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Command;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,8 @@ public final class Channels {
 
     private boolean closed;
     private boolean held;
+    /** How often anything has changed that a snapshot tells. */
+    private long changes;
 
     /** Starts with nothing wanted; {@code kinds} is what the dialect has words for. */
     Channels(Set<Scope.Kind> kinds) {
@@ -57,12 +63,22 @@ public final class Channels {
             return;
         }
         Wish wish = wishes.computeIfAbsent(scope, Wish::new);
+        if (!wish.isWanted()) {
+            wanted(wish);
+        }
         wish.add(holder);
         if (wish.stage == Stage.IN) {
-            holder.entered();
+            holder.entered(wish.info);
         } else if (wish.stage == Stage.OFF) {
             ask(Collections.singletonList(wish), nowNanos);
         }
+    }
+
+    /** One that is about to be left, and wanted again, is the one wanted last. */
+    private void wanted(Wish wish) {
+        wishes.remove(wish.scope);
+        wishes.put(wish.scope, wish);
+        changes++;
     }
 
     private @Nullable KeepwireException problemWith(Scope scope) {
@@ -85,6 +101,7 @@ public final class Channels {
         if (wish == null || !wish.remove(holder)) {
             return;
         }
+        changes++;
         holder.ended();
         if (wish.isWanted() || wish.stage == Stage.LEAVING) {
             return;
@@ -95,6 +112,51 @@ public final class Channels {
             await(wish, Stage.LEAVING, nowNanos);
             voice.accept(new Command.Leave(Collections.singletonList(scope)));
         }
+    }
+
+    // how it stands
+
+    /**
+     * Whether anything has changed since.
+     *
+     * @return a number that grows with each change
+     */
+    public long changes() {
+        return changes;
+    }
+
+    /**
+     * The rooms that are wanted.
+     *
+     * @return in the order in which they were asked for
+     */
+    public List<ClientSnapshot.RoomStatus> rooms() {
+        return wanted(
+                Scope.Kind.ROOM,
+                wish -> new ClientSnapshot.RoomStatus(wish.scope.name(), wish.stage == Stage.IN, wish.info));
+    }
+
+    /**
+     * The channels that are wanted.
+     *
+     * @return in the order in which they were asked for
+     */
+    public List<ClientSnapshot.ChannelStatus> channels() {
+        return wanted(
+                Scope.Kind.CHANNEL,
+                wish -> new ClientSnapshot.ChannelStatus(
+                        wish.scope.name(),
+                        wish.stage == Stage.IN ? Subscription.State.ACTIVE : Subscription.State.SUBSCRIBING));
+    }
+
+    private <T> List<T> wanted(Scope.Kind kind, Function<Wish, T> status) {
+        List<T> all = new ArrayList<>();
+        for (Wish wish : wishes.values()) {
+            if (wish.scope.kind() == kind && wish.isWanted()) {
+                all.add(status.apply(wish));
+            }
+        }
+        return all;
     }
 
     // what the connection tells
@@ -134,6 +196,7 @@ public final class Channels {
     public void close() {
         closed = true;
         voice = null;
+        changes++;
         List<Wish> all = new ArrayList<>(wishes.values());
         wishes.clear();
         awaited.clear();
@@ -146,12 +209,20 @@ public final class Channels {
      * The server confirmed a channel or room. One that nobody asked for is passed over.
      *
      * @param scope which
+     * @param info what it told of it; empty for nothing
      */
-    public void entered(Scope scope) {
+    public void entered(Scope scope, Payload info) {
         Wish wish = wishes.get(scope);
-        if (wish != null && wish.stage == Stage.ASKED) {
+        if (wish == null) {
+            return;
+        }
+        if (wish.stage == Stage.ASKED) {
             settle(wish, Stage.IN);
-            wish.tell(Holder::entered);
+            wish.info = info;
+            wish.tell(holder -> holder.entered(info));
+        } else if (wish.stage == Stage.IN && info != Payload.empty()) {
+            wish.info = info;
+            changes++;
         }
     }
 
@@ -278,14 +349,17 @@ public final class Channels {
     }
 
     private void settle(Wish wish, Stage stage) {
+        changes++;
         wish.stage = stage;
         awaited.remove(wish);
         if (stage == Stage.OFF || stage == Stage.IN) {
             wish.asks = 0;
+            wish.info = Payload.empty();
         }
     }
 
     private void remove(Wish wish) {
+        changes++;
         awaited.remove(wish);
         wishes.remove(wish.scope);
     }

@@ -3,16 +3,20 @@ package io.github.keepwire.internal.event;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.OutcomeEvent;
+import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.time.Environment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,7 @@ public final class Audience {
     private final ListenerList<RoomEvent> rooms = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
     private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
+    private final Latest<ClientSnapshot> snapshots = new Latest<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
     private final AtomicLong dropped = new AtomicLong();
     private final boolean pauses;
@@ -119,6 +124,27 @@ public final class Audience {
     }
 
     /**
+     * Adds somebody who hears how the client stands.
+     *
+     * @param listener what to call
+     * @return what removes it
+     */
+    public Registration onSnapshot(Consumer<ClientSnapshot> listener) {
+        return snapshots.add(listener);
+    }
+
+    /** Removes every listener but those of subscriptions, which are theirs. For any thread. */
+    public void clear() {
+        messages.removeAll();
+        scoped.removeAll(Scope.Kind.ROOM);
+        states.removeAll();
+        rooms.removeAll();
+        errors.removeAll();
+        outcomes.removeAll();
+        snapshots.removeAll();
+    }
+
+    /**
      * Whether the socket is to be paused, since the listeners are behind. If so, {@code onRoom} will be called.
      *
      * @return true if nothing more should be asked for
@@ -195,6 +221,17 @@ public final class Audience {
      */
     public void report(StateChange change) {
         post(() -> states.call(change, e -> listenerFailed(e, null)));
+    }
+
+    /**
+     * Brings how the client stands to its listeners; one that they have not heard yet gives way to it.
+     *
+     * @param snapshot how it stands now
+     */
+    public void report(ClientSnapshot snapshot) {
+        if (snapshots.offer(snapshot)) {
+            post(() -> snapshots.tell(e -> listenerFailed(e, null)));
+        }
     }
 
     /**

@@ -3,9 +3,11 @@ package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.channel.Channels;
+import io.github.keepwire.internal.channel.RoomDesk;
 import io.github.keepwire.internal.channel.ScopeDesk;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.SendDesk;
@@ -44,6 +46,7 @@ public final class Connection implements LinkHost {
     private final Farewell farewell;
     private final Stepper stepper;
     private final Comeback comeback;
+    private final Standing standing;
     private @Nullable LinkLife life;
 
     /**
@@ -67,7 +70,9 @@ public final class Connection implements LinkHost {
         this.credentials = new Credentials(config, this);
         this.connecting = new Waiters(completions);
         this.farewell = new Farewell(completions);
-        this.stepper = new Stepper(this::perform, this::report);
+        this.standing =
+                new Standing(scopes.channels(), audience, config.environment().wallClock());
+        this.stepper = new Stepper(this::perform, this::report, standing::sessionId);
         this.comeback = new Comeback(config, error -> audience.report(error, null));
         Alarm alarm = new Alarm(config.environment(), loop, this::tick);
         this.deadlines = new Deadlines(alarm, sends, scopes.channels(), comeback);
@@ -139,6 +144,15 @@ public final class Connection implements LinkHost {
      */
     public ConnectionState state() {
         return stepper.visible();
+    }
+
+    /**
+     * How the client stands.
+     *
+     * @return the value as of the last turn of the loop
+     */
+    public ClientSnapshot snapshot() {
+        return standing.latest();
     }
 
     /**
@@ -238,6 +252,7 @@ public final class Connection implements LinkHost {
 
     private void turnEnded() {
         sends.turnEnded();
+        standing.publish(stepper.visible());
         completions.flush();
     }
 
@@ -314,6 +329,7 @@ public final class Connection implements LinkHost {
 
     private void dropLink() {
         credentials.dropLink();
+        standing.parted();
         deadlines.unset();
         if (life != null) {
             life.drop();
@@ -358,6 +374,16 @@ public final class Connection implements LinkHost {
     @Override
     public Channels channels() {
         return scopes.channels();
+    }
+
+    @Override
+    public RoomDesk rooms() {
+        return scopes.rooms();
+    }
+
+    @Override
+    public void met(ClientSnapshot.Session session) {
+        standing.met(session);
     }
 
     @Override

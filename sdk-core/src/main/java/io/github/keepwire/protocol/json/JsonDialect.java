@@ -52,7 +52,7 @@ public final class JsonDialect implements Protocol {
         scopes = builder.scopeWords();
         talk = builder.talk();
         door = builder.door();
-        controls = new Controls(scopes, talk);
+        controls = new Controls(scopes, talk, door.welcome());
         membership = builder.membership();
         validator = builder.validator();
     }
