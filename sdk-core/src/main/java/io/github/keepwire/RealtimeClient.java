@@ -161,7 +161,7 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
      * @return an immutable snapshot
      */
     public ClientStats stats() {
-        return connection.stats();
+        return connection.chronicle().stats();
     }
 
     /**
@@ -170,7 +170,7 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
      * @return an immutable snapshot; a future of this client that has completed is seen in it
      */
     public ClientSnapshot snapshot() {
-        return connection.snapshot();
+        return connection.chronicle().snapshot();
     }
 
     /**

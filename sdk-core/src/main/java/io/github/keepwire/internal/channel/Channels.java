@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is wanted of the server, and what it has confirmed. On every new session all that is wanted is asked for at once;
@@ -34,6 +36,7 @@ public final class Channels {
     /** How long the server may take to confirm. */
     public static final Duration CONFIRM_WITHIN = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final int MAX_ASKS = 3;
     private static final int MAX_WISHES = 10_000;
 
@@ -110,6 +113,7 @@ public final class Channels {
             remove(wish);
         } else {
             await(wish, Stage.LEAVING, nowNanos);
+            LOG.debug("leaving {}", scope);
             voice.accept(new Command.Leave(Collections.singletonList(scope)));
         }
     }
@@ -217,6 +221,7 @@ public final class Channels {
             return;
         }
         if (wish.stage == Stage.ASKED) {
+            LOG.debug("{} is confirmed", scope);
             settle(wish, Stage.IN);
             wish.info = info;
             wish.tell(holder -> holder.entered(info));
@@ -237,6 +242,7 @@ public final class Channels {
         if (wish == null || wish.stage == Stage.OFF) {
             return;
         }
+        LOG.debug("{} is refused: {}", scope, reason.getMessage());
         remove(wish);
         wish.release().forEach(holder -> holder.refused(reason));
     }
@@ -260,6 +266,7 @@ public final class Channels {
     }
 
     private void leaveIsOver(Wish wish, long nowNanos) {
+        LOG.debug("{} is left", wish.scope);
         settle(wish, Stage.OFF);
         if (wish.isWanted()) {
             ask(Collections.singletonList(wish), nowNanos);
@@ -339,6 +346,7 @@ public final class Channels {
             wish.asks++;
             scopes.add(wish.scope);
         }
+        LOG.debug("asking for {}", scopes);
         voice.accept(new Command.Enter(scopes));
     }
 

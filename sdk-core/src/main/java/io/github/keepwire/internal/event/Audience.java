@@ -43,6 +43,7 @@ public final class Audience {
     private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
     private final Latest<ClientSnapshot> snapshots = new Latest<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
+    private final Consumer<KeepwireException> onError;
     private final AtomicLong dropped = new AtomicLong();
     private final boolean pauses;
     private final Mailbox mailbox;
@@ -58,8 +59,10 @@ public final class Audience {
      * @param inbox how much may wait for the listeners, and what happens beyond
      * @param environment whose callback executor runs the listeners
      * @param onRoom called once the mailbox has room again: {@link #refill()} must follow, on the loop
+     * @param onError is told of every error, on any thread
      */
-    public Audience(Inbox inbox, Environment environment, Runnable onRoom) {
+    public Audience(Inbox inbox, Environment environment, Runnable onRoom, Consumer<KeepwireException> onError) {
+        this.onError = onError;
         pauses = inbox.whenFull() == Inbox.WhenFull.PAUSE;
         int messagesInMailbox = pauses ? inbox.maxMessages() : Math.max(1, Math.min(WINDOW, inbox.maxMessages() / 2));
         long bytesInMailbox = pauses ? inbox.maxBytes() : Math.max(1, inbox.maxBytes() / 2);
@@ -241,6 +244,7 @@ public final class Audience {
      * @param message the message at hand, or null
      */
     public void report(KeepwireException error, @Nullable Message message) {
+        onError.accept(error);
         post(() -> tell(new ErrorEvent(error, message)));
     }
 
@@ -310,6 +314,7 @@ public final class Audience {
                         ErrorCode.LISTENER_FAILED,
                         "a listener threw " + thrown.getClass().getName() + "; the others were called all the same",
                         thrown);
+        onError.accept(error);
         tell(new ErrorEvent(error, message));
     }
 

@@ -5,7 +5,6 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ConnectionState;
-import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.channel.Channels;
 import io.github.keepwire.internal.channel.RoomDesk;
 import io.github.keepwire.internal.channel.ScopeDesk;
@@ -15,13 +14,10 @@ import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client at work: its loop, and on it the state machine, the deliveries and one link at a time.
@@ -30,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * loop. Everything below them belongs to the loop.
  */
 public final class Connection implements LinkHost {
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
     private final ClientConfig config;
     private final SerialLane loop;
     private final Completions completions;
@@ -39,14 +33,13 @@ public final class Connection implements LinkHost {
     private final Deliveries deliveries;
     private final Audience audience;
     private final ScopeDesk scopes;
-    private final Inbound inbound;
+    private final Chronicle chronicle;
     private final Credentials credentials;
     private final Deadlines deadlines;
     private final Waiters connecting;
     private final Farewell farewell;
     private final Stepper stepper;
     private final Comeback comeback;
-    private final Standing standing;
     private @Nullable LinkLife life;
 
     /**
@@ -61,19 +54,21 @@ public final class Connection implements LinkHost {
         this.completions = new Completions(config.environment());
         this.sends = new SendDesk(config.sending(), new SendLine(this, config.environment(), completions));
         this.deliveries = sends.deliveries();
-        this.audience =
-                new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.audience = new Audience(
+                config.rules().inbox(),
+                config.environment(),
+                () -> loop.execute(this::roomInMailbox),
+                error -> loop.execute(() -> failed(error)));
         this.scopes = new ScopeDesk(
                 config.wire().scopeKinds(),
                 new ScopeLine(this, config.environment().ticker(), completions));
-        this.inbound = new Inbound(config.rules(), config.environment(), audience);
+        this.chronicle = new Chronicle(config, sends, scopes.channels(), audience);
         this.credentials = new Credentials(config, this);
         this.connecting = new Waiters(completions);
         this.farewell = new Farewell(completions);
-        this.standing =
-                new Standing(scopes.channels(), audience, config.environment().wallClock());
-        this.stepper = new Stepper(this::perform, this::report, standing::sessionId);
         this.comeback = new Comeback(config, error -> audience.report(error, null));
+        this.stepper =
+                new Stepper(this::perform, change -> chronicle.changed(change, comeback.where()), chronicle::sessionId);
         Alarm alarm = new Alarm(config.environment(), loop, this::tick);
         this.deadlines = new Deadlines(alarm, sends, scopes.channels(), comeback);
     }
@@ -147,21 +142,12 @@ public final class Connection implements LinkHost {
     }
 
     /**
-     * How the client stands.
+     * What it tells of itself.
      *
-     * @return the value as of the last turn of the loop
+     * @return what may be asked by any thread
      */
-    public ClientSnapshot snapshot() {
-        return standing.latest();
-    }
-
-    /**
-     * What it has done.
-     *
-     * @return a snapshot as of the last turn of the loop
-     */
-    public ClientStats stats() {
-        return new ClientStats(sends.ledger(), sends.outbox(), inbound.stats());
+    public Chronicle chronicle() {
+        return chronicle;
     }
 
     @Override
@@ -227,6 +213,10 @@ public final class Connection implements LinkHost {
         settle();
     }
 
+    private void failed(KeepwireException error) {
+        chronicle.meters().failed(error);
+    }
+
     private void roomInMailbox() {
         audience.refill();
         if (life != null) {
@@ -252,7 +242,7 @@ public final class Connection implements LinkHost {
 
     private void turnEnded() {
         sends.turnEnded();
-        standing.publish(stepper.visible());
+        chronicle.turnEnded(stepper.visible());
         completions.flush();
     }
 
@@ -273,11 +263,6 @@ public final class Connection implements LinkHost {
 
     SessionState current() {
         return stepper.state();
-    }
-
-    private void report(StateChange change) {
-        LOG.info("{}: {} -> {}: {}", comeback.where(), change.previous(), change.current(), change.reason());
-        audience.report(change);
     }
 
     private void perform(Act act, SessionMachine.Step step) {
@@ -312,6 +297,7 @@ public final class Connection implements LinkHost {
 
     private void connected() {
         comeback.opened(now());
+        chronicle.meters().opened();
         connecting.settle(null);
     }
 
@@ -329,7 +315,7 @@ public final class Connection implements LinkHost {
 
     private void dropLink() {
         credentials.dropLink();
-        standing.parted();
+        chronicle.parted();
         deadlines.unset();
         if (life != null) {
             life.drop();
@@ -383,12 +369,17 @@ public final class Connection implements LinkHost {
 
     @Override
     public void met(ClientSnapshot.Session session) {
-        standing.met(session);
+        chronicle.met(session);
+    }
+
+    @Override
+    public Meters meters() {
+        return chronicle.meters();
     }
 
     @Override
     public Inbound inbound() {
-        return inbound;
+        return chronicle.inbound();
     }
 
     @Override

@@ -25,6 +25,9 @@ interface LinkHost {
     /** Who listens. */
     Audience audience();
 
+    /** What counts. */
+    Meters meters();
+
     /** What is wanted of the server. */
     Channels channels();
 

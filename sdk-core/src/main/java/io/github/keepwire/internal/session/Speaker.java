@@ -252,6 +252,7 @@ final class Speaker implements Effects {
     public void write(Frame... frames) {
         if (!lastWordSaid) {
             framesWritten += frames.length;
+            host.meters().wrote(frames);
             link.send(frames);
         }
     }
@@ -282,6 +283,7 @@ final class Speaker implements Effects {
 
     @Override
     public void acked(String messageId, Payload reply) {
+        host.meters().acked(deliveries.transmittedAt(messageId));
         deliveries.acked(messageId, reply);
     }
 

@@ -28,7 +28,7 @@ class AudienceTest {
     private static final KeepwireException ERROR = new KeepwireException(ErrorCode.MALFORMED_FRAME, "not a frame");
 
     private final ManualTime time = new ManualTime(1);
-    private final Audience audience = new Audience(Inbox.defaults(), time.environment(), () -> {});
+    private final Audience audience = new Audience(Inbox.defaults(), time.environment(), () -> {}, error -> {});
     private final List<ErrorEvent> errors = new ArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Audience.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
