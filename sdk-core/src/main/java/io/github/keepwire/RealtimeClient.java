@@ -4,6 +4,7 @@ package io.github.keepwire;
 import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.MessageListener;
@@ -161,7 +162,36 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
      * @return an immutable snapshot
      */
     public ClientStats stats() {
-        return connection.stats();
+        return connection.chronicle().stats();
+    }
+
+    /**
+     * How the client stands: connection, session, channels and rooms, as one value. Does not block.
+     *
+     * @return an immutable snapshot; a future of this client that has completed is seen in it
+     */
+    public ClientSnapshot snapshot() {
+        return connection.chronicle().snapshot();
+    }
+
+    /**
+     * Calls a listener when the client stands otherwise than before. A listener that is slow hears of the newest value only, and
+     * never twice of the same; what holds when it is registered is told by {@link #snapshot()}.
+     *
+     * @param listener what to call, on the callback executor, behind the events that made the change
+     * @return what removes it
+     */
+    public Registration onSnapshot(Consumer<ClientSnapshot> listener) {
+        return connection.audience().onSnapshot(requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Removes every listener that was added by a method of this client or of one of its rooms whose name begins with {@code on},
+     * with at once the effect of closing each {@link Registration}. Channels stay subscribed and rooms joined; a
+     * {@link Subscription} keeps its own listeners, which end with it. Does not block.
+     */
+    public void clear() {
+        connection.audience().clear();
     }
 
     /**

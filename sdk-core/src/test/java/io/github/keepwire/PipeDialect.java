@@ -13,12 +13,12 @@ import java.util.function.Consumer;
  * A dialect for tests: each frame is {@code type|id|payload}.
  *
  * <pre>
- *   welcome||         the server's side of the handshake, for those who greet
+ *   welcome|id|data   the server's side of the handshake, for those who greet
  *   ack|id|payload    nack|id|why        of our messages
  *   bye||why          the dialect ends the link
  *   ask||             the dialect asks for a token and tells it: token||secret
  *   enter||a,#b       we want the channel a and the room b;  leave||a,#b  not any more
- *   in|a|  out|a|  no|a|why       the server's answers
+ *   in|a|info  out|a|  no|a|why   the server's answers;  made|#b|info  a room was created
  *   on|a|payload      a message of type update on the channel a
  *   alarm||nanos      the dialect wants to be woken, and says: woke||
  * </pre>

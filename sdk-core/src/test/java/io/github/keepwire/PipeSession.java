@@ -56,11 +56,12 @@ final class PipeSession implements Protocol.Session {
 
     private void understood(String type, String id, Payload payload, Effects out) {
         switch (type) {
-            case "welcome" -> out.open("session-1");
+            case "welcome" -> out.open(id.isEmpty() ? "session-1" : id, told(payload));
             case "ack" -> out.acked(id, payload);
             case "nack" -> out.rejected(id, error(ErrorCode.REJECTED_BY_SERVER, payload.json()));
             case "bye" -> out.end(Retry.NEVER, error(ErrorCode.AUTHENTICATION_REFUSED, payload.json()));
-            case "in" -> out.entered(scope(id));
+            case "in" -> out.entered(scope(id), told(payload));
+            case "made" -> out.created(scope(id), told(payload));
             case "out" -> out.left(scope(id));
             case "no" -> out.refused(scope(id), error(ErrorCode.REJECTED_BY_SERVER, payload.json()));
             case "on" ->
@@ -76,6 +77,10 @@ final class PipeSession implements Protocol.Session {
                 out.deliver(id.isEmpty() ? message.build() : message.id(id).build());
             }
         }
+    }
+
+    private static Payload told(Payload payload) {
+        return payload.json().isEmpty() ? Payload.empty() : payload;
     }
 
     private static KeepwireException error(ErrorCode code, String text) {

@@ -4,16 +4,18 @@ package io.github.keepwire.event;
 import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.message.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something happened to a room that the client has joined, or wants to.
+ * Something happened to a room that the client has joined, or wants to; or there is a new one.
  *
  * @param room the room's name
  * @param kind what happened
  * @param reason why it was refused, or null
+ * @param info what the server told with it: members, a title; empty where it told nothing
  */
-public record RoomEvent(String room, Kind kind, @Nullable KeepwireException reason) {
+public record RoomEvent(String room, Kind kind, @Nullable KeepwireException reason, Payload info) {
     /** What may happen to a room. */
     public enum Kind {
         /** The connection was lost: it will be joined again after the next one. */
@@ -23,12 +25,15 @@ public record RoomEvent(String room, Kind kind, @Nullable KeepwireException reas
         /** We left it, or the client was closed. */
         LEFT,
         /** The server said no, did not answer three times, or put us out. */
-        REFUSED
+        REFUSED,
+        /** The server told that it was created, by us or by somebody else; that we are in comes by itself. */
+        CREATED
     }
 
     /** Checks the parts. */
     public RoomEvent {
         requireNonNull(room, "room");
         requireNonNull(kind, "kind");
+        requireNonNull(info, "info");
     }
 }

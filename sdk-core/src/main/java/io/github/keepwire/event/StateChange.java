@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for people; printable, without secrets
  * @param error what went wrong, or null if nothing did; its code, close code and HTTP status tell programs more
  * @param next the attempt to come, or null if none is planned
+ * @param sessionId the server's name for the session that is now open; null in other states, and where it gives none
  */
 public record StateChange(
         ConnectionState previous,
         ConnectionState current,
         String reason,
         @Nullable KeepwireException error,
-        @Nullable Attempt next) {
+        @Nullable Attempt next,
+        @Nullable String sessionId) {
     /** Checks the parts. */
     public StateChange {
         requireNonNull(previous, "previous");

@@ -38,6 +38,17 @@ public interface Effects {
     void open(@Nullable String sessionId);
 
     /**
+     * The dialect's handshake is done, and the server told something of the session. Said again on the same link, it replaces
+     * what was told.
+     *
+     * @param sessionId the server's name for this session, or null if it gives none
+     * @param data what else it told, without secrets
+     */
+    default void open(@Nullable String sessionId, Payload data) {
+        open(sessionId);
+    }
+
+    /**
      * A message for the application arrived.
      *
      * @param message the message
@@ -66,6 +77,25 @@ public interface Effects {
      * @param scope which channel or room
      */
     void entered(Scope scope);
+
+    /**
+     * Like {@link #entered(Scope)}, with what the server told of it: members, a title. Of one that is confirmed already, this
+     * replaces what was told.
+     *
+     * @param scope which channel or room
+     * @param info what it told; empty for nothing
+     */
+    default void entered(Scope scope, Payload info) {
+        entered(scope);
+    }
+
+    /**
+     * The server told that a room was created, whether we want it or not.
+     *
+     * @param room which
+     * @param info what it told of it; empty for nothing
+     */
+    default void created(Scope room, Payload info) {}
 
     /**
      * The server refused a subscription or the joining of a room, or ended one.

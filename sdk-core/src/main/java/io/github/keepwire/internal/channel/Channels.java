@@ -3,8 +3,11 @@ package io.github.keepwire.internal.channel;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
+import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.channel.Wish.Stage;
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Command;
 import java.time.Duration;
@@ -17,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is wanted of the server, and what it has confirmed. On every new session all that is wanted is asked for at once;
@@ -30,6 +36,7 @@ public final class Channels {
     /** How long the server may take to confirm. */
     public static final Duration CONFIRM_WITHIN = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final int MAX_ASKS = 3;
     private static final int MAX_WISHES = 10_000;
 
@@ -43,6 +50,8 @@ public final class Channels {
     private final Consumer<Scope> onGone;
     private boolean closed;
     private boolean held;
+    /** How often anything has changed that a snapshot tells. */
+    private long changes;
 
     /**
      * Starts with nothing wanted.
@@ -64,12 +73,22 @@ public final class Channels {
             return;
         }
         Wish wish = wishes.computeIfAbsent(scope, Wish::new);
+        if (!wish.isWanted()) {
+            wanted(wish);
+        }
         wish.add(holder);
         if (wish.stage == Stage.IN) {
-            holder.entered();
+            holder.entered(wish.info);
         } else if (wish.stage == Stage.OFF) {
             ask(Collections.singletonList(wish), nowNanos);
         }
+    }
+
+    /** One that is about to be left, and wanted again, is the one wanted last. */
+    private void wanted(Wish wish) {
+        wishes.remove(wish.scope);
+        wishes.put(wish.scope, wish);
+        changes++;
     }
 
     private @Nullable KeepwireException problemWith(Scope scope) {
@@ -92,6 +111,7 @@ public final class Channels {
         if (wish == null || !wish.remove(holder)) {
             return;
         }
+        changes++;
         holder.ended();
         if (wish.isWanted() || wish.stage == Stage.LEAVING) {
             return;
@@ -100,6 +120,7 @@ public final class Channels {
             remove(wish);
         } else {
             await(wish, Stage.LEAVING, nowNanos);
+            LOG.debug("leaving {}", scope);
             voice.accept(new Command.Leave(Collections.singletonList(scope)));
         }
     }
@@ -111,6 +132,51 @@ public final class Channels {
      */
     public List<Scope> wanted() {
         return new ArrayList<>(wishes.keySet());
+    }
+
+    // how it stands
+
+    /**
+     * Whether anything has changed since.
+     *
+     * @return a number that grows with each change
+     */
+    public long changes() {
+        return changes;
+    }
+
+    /**
+     * The rooms that are wanted.
+     *
+     * @return in the order in which they were asked for
+     */
+    public List<ClientSnapshot.RoomStatus> rooms() {
+        return status(
+                Scope.Kind.ROOM,
+                wish -> new ClientSnapshot.RoomStatus(wish.scope.name(), wish.stage == Stage.IN, wish.info));
+    }
+
+    /**
+     * The channels that are wanted.
+     *
+     * @return in the order in which they were asked for
+     */
+    public List<ClientSnapshot.ChannelStatus> channels() {
+        return status(
+                Scope.Kind.CHANNEL,
+                wish -> new ClientSnapshot.ChannelStatus(
+                        wish.scope.name(),
+                        wish.stage == Stage.IN ? Subscription.State.ACTIVE : Subscription.State.SUBSCRIBING));
+    }
+
+    private <T> List<T> status(Scope.Kind kind, Function<Wish, T> status) {
+        List<T> all = new ArrayList<>();
+        for (Wish wish : wishes.values()) {
+            if (wish.scope.kind() == kind && wish.isWanted()) {
+                all.add(status.apply(wish));
+            }
+        }
+        return all;
     }
 
     // what the connection tells
@@ -150,6 +216,7 @@ public final class Channels {
     public void close() {
         closed = true;
         voice = null;
+        changes++;
         List<Wish> all = new ArrayList<>(wishes.values());
         wishes.clear();
         awaited.clear();
@@ -162,12 +229,21 @@ public final class Channels {
      * The server confirmed a channel or room. One that nobody asked for is passed over.
      *
      * @param scope which
+     * @param info what it told of it; empty for nothing
      */
-    public void entered(Scope scope) {
+    public void entered(Scope scope, Payload info) {
         Wish wish = wishes.get(scope);
-        if (wish != null && wish.stage == Stage.ASKED) {
+        if (wish == null) {
+            return;
+        }
+        if (wish.stage == Stage.ASKED) {
+            LOG.debug("{} is confirmed", scope);
             settle(wish, Stage.IN);
-            wish.tell(Holder::entered);
+            wish.info = info;
+            wish.tell(holder -> holder.entered(info));
+        } else if (wish.stage == Stage.IN && info != Payload.empty()) {
+            wish.info = info;
+            changes++;
         }
     }
 
@@ -182,6 +258,7 @@ public final class Channels {
         if (wish == null || wish.stage == Stage.OFF) {
             return;
         }
+        LOG.debug("{} is refused: {}", scope, reason.getMessage());
         remove(wish);
         wish.release().forEach(holder -> holder.refused(reason));
     }
@@ -205,6 +282,7 @@ public final class Channels {
     }
 
     private void leaveIsOver(Wish wish, long nowNanos) {
+        LOG.debug("{} is left", wish.scope);
         settle(wish, Stage.OFF);
         if (wish.isWanted()) {
             ask(Collections.singletonList(wish), nowNanos);
@@ -284,6 +362,7 @@ public final class Channels {
             wish.asks++;
             scopes.add(wish.scope);
         }
+        LOG.debug("asking for {}", scopes);
         voice.accept(new Command.Enter(scopes));
     }
 
@@ -294,14 +373,17 @@ public final class Channels {
     }
 
     private void settle(Wish wish, Stage stage) {
+        changes++;
         wish.stage = stage;
         awaited.remove(wish);
         if (stage == Stage.OFF || stage == Stage.IN) {
             wish.asks = 0;
+            wish.info = Payload.empty();
         }
     }
 
     private void remove(Wish wish) {
+        changes++;
         awaited.remove(wish);
         wishes.remove(wish.scope);
         onGone.accept(wish.scope);

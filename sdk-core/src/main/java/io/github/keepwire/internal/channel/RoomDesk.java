@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.channel;
 
 import io.github.keepwire.event.RoomEvent;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,16 @@ public final class RoomDesk {
     public boolean isJoined(Scope room) {
         RoomHandle handle = rooms.get(room);
         return handle != null && handle.isJoined();
+    }
+
+    /**
+     * The server told that a room was created. On the loop.
+     *
+     * @param room which
+     * @param info what it told of it
+     */
+    public void created(Scope room, Payload info) {
+        report(new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info));
     }
 
     // for the handles, on the loop

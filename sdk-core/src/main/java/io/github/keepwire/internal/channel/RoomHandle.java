@@ -4,6 +4,7 @@ package io.github.keepwire.internal.channel;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.RoomEvent;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,13 @@ final class RoomHandle implements Holder {
     @Override
     public void entering() {
         joined = false;
-        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINING, null));
+        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINING, null, Payload.empty()));
     }
 
     @Override
-    public void entered() {
+    public void entered(Payload info) {
         joined = true;
-        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINED, null));
+        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINED, null, info));
         answer(null);
     }
 
@@ -65,7 +66,8 @@ final class RoomHandle implements Holder {
     private void over(RoomEvent.Kind kind, KeepwireException reason) {
         joined = false;
         desk.forget(this);
-        desk.report(new RoomEvent(room.name(), kind, kind == RoomEvent.Kind.REFUSED ? reason : null));
+        KeepwireException refusal = kind == RoomEvent.Kind.REFUSED ? reason : null;
+        desk.report(new RoomEvent(room.name(), kind, refusal, Payload.empty()));
         answer(reason);
     }
 

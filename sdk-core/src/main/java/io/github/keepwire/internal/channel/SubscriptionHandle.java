@@ -8,6 +8,7 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.event.ListenerList;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,7 @@ final class SubscriptionHandle implements Subscription, Holder {
     }
 
     @Override
-    public void entered() {
+    public void entered(Payload info) {
         change(State.ACTIVE, null);
         desk.complete(() -> confirmed.complete(null));
     }

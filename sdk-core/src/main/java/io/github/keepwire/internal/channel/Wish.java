@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.channel;
 
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Wish {
     Stage stage = Stage.OFF;
     /** How often it was asked for on this link. */
     int asks;
+    /** What the server told of it when it confirmed it. */
+    Payload info = Payload.empty();
     /** While an answer is awaited: when it is overdue. */
     long dueAt;
 

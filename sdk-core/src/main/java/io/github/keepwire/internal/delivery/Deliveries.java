@@ -64,6 +64,7 @@ public final class Deliveries {
         }
         Outgoing outgoing = firstInPace(nowNanos);
         if (outgoing != null) {
+            outgoing.transmittedAt = nowNanos;
             stock.take(outgoing, dueInFlight(outgoing, nowNanos));
         }
         return outgoing;
@@ -142,6 +143,20 @@ public final class Deliveries {
     private void end(Outgoing outgoing, Outcome outcome) {
         stock.end(outgoing, outcome);
         admission.admitWaiters();
+    }
+
+    /**
+     * When a message was transmitted whose ack has come.
+     *
+     * @param id the message's id
+     * @return a reading of the ticker; {@link Alarm#NEVER} unless this life of the client has transmitted it just once
+     */
+    public long transmittedAt(String id) {
+        Outgoing outgoing = stock.window.awaiting(id);
+        if (outgoing == null || outgoing.stage != Outgoing.Stage.IN_FLIGHT) {
+            return Alarm.NEVER;
+        }
+        return outgoing.attempts == 1 && !outgoing.isRestored ? outgoing.transmittedAt : Alarm.NEVER;
     }
 
     /**

@@ -52,6 +52,8 @@ public final class Outgoing {
     long sequence;
     /** When something must be done about it: the end of its life, or of its wait for room or for its ack. */
     long dueAt;
+    /** When it was handed to a link the last time. */
+    long transmittedAt;
     /** How often it was handed to a link. */
     int attempts;
     /** Whether the store has it. */

@@ -3,17 +3,21 @@ package io.github.keepwire.internal.event;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.Recovery;
+import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.time.Environment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +43,9 @@ public final class Audience {
     private final ListenerList<Recovery> recoveries = new ListenerList<>();
     private final ListenerList<ErrorEvent> errors = new ListenerList<>();
     private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
+    private final Latest<ClientSnapshot> snapshots = new Latest<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
+    private final Consumer<KeepwireException> onError;
     private final AtomicLong dropped = new AtomicLong();
     private final boolean pauses;
     private final Mailbox mailbox;
@@ -55,8 +61,10 @@ public final class Audience {
      * @param inbox how much may wait for the listeners, and what happens beyond
      * @param environment whose callback executor runs the listeners
      * @param onRoom called once the mailbox has room again: {@link #refill()} must follow, on the loop
+     * @param onError is told of every error, on any thread
      */
-    public Audience(Inbox inbox, Environment environment, Runnable onRoom) {
+    public Audience(Inbox inbox, Environment environment, Runnable onRoom, Consumer<KeepwireException> onError) {
+        this.onError = onError;
         pauses = inbox.whenFull() == Inbox.WhenFull.PAUSE;
         int messagesInMailbox = pauses ? inbox.maxMessages() : Math.max(1, Math.min(WINDOW, inbox.maxMessages() / 2));
         long bytesInMailbox = pauses ? inbox.maxBytes() : Math.max(1, inbox.maxBytes() / 2);
@@ -127,6 +135,27 @@ public final class Audience {
      */
     public ListenerList<OutcomeEvent> outcomes() {
         return outcomes;
+    }
+
+    /**
+     * Adds somebody who hears how the client stands.
+     *
+     * @param listener what to call
+     * @return what removes it
+     */
+    public Registration onSnapshot(Consumer<ClientSnapshot> listener) {
+        return snapshots.add(listener);
+    }
+
+    /** Removes every listener but those of subscriptions, which are theirs. For any thread. */
+    public void clear() {
+        messages.removeAll();
+        scoped.removeAll(Scope.Kind.ROOM);
+        states.removeAll();
+        rooms.removeAll();
+        errors.removeAll();
+        outcomes.removeAll();
+        snapshots.removeAll();
     }
 
     /**
@@ -209,12 +238,24 @@ public final class Audience {
     }
 
     /**
+     * Brings how the client stands to its listeners; one that they have not heard yet gives way to it.
+     *
+     * @param snapshot how it stands now
+     */
+    public void report(ClientSnapshot snapshot) {
+        if (snapshots.offer(snapshot)) {
+            post(() -> snapshots.tell(e -> listenerFailed(e, null)));
+        }
+    }
+
+    /**
      * Brings an error to its listeners; logs it if there are none.
      *
      * @param error what went wrong
      * @param message the message at hand, or null
      */
     public void report(KeepwireException error, @Nullable Message message) {
+        onError.accept(error);
         post(() -> tell(new ErrorEvent(error, message)));
     }
 
@@ -300,6 +341,7 @@ public final class Audience {
                         ErrorCode.LISTENER_FAILED,
                         "a listener threw " + thrown.getClass().getName() + "; the others were called all the same",
                         thrown);
+        onError.accept(error);
         tell(new ErrorEvent(error, message));
     }
 

@@ -56,6 +56,13 @@ public final class ListenerList<E> {
         }
     }
 
+    /** Removes everybody: nobody of them is called any more, not even for the event that is being told. */
+    void removeAll() {
+        for (Entry<E> entry : current()) {
+            entry.close();
+        }
+    }
+
     private Entry<E>[] current() {
         return requireNonNull(entries.get());
     }

@@ -61,6 +61,15 @@ public final class ScopedListeners {
         }
     }
 
+    /** Removes all listeners of all scopes of a kind. */
+    void removeAll(Scope.Kind kind) {
+        for (Scope scope : byScope.keySet()) {
+            if (scope.kind() == kind) {
+                removeAll(scope);
+            }
+        }
+    }
+
     /**
      * Calls the listeners of the scopes that a message came on, in the order of its scopes.
      *

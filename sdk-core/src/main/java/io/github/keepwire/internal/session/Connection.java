@@ -3,9 +3,10 @@ package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ConnectionState;
-import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.channel.Channels;
+import io.github.keepwire.internal.channel.RoomDesk;
 import io.github.keepwire.internal.channel.ScopeDesk;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.SendDesk;
@@ -13,13 +14,10 @@ import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.policy.Retry;
-import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client at work: its loop, and on it the state machine, the deliveries and one link at a time.
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * loop. Everything below them belongs to the loop.
  */
 public final class Connection implements LinkHost {
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-
     private final ClientConfig config;
     private final SerialLane loop;
     private final Completions completions;
@@ -37,9 +33,9 @@ public final class Connection implements LinkHost {
     private final Deliveries deliveries;
     private final Audience audience;
     private final ScopeDesk scopes;
-    private final Inbound inbound;
+    private final Chronicle chronicle;
     private final Credentials credentials;
-    private final Alarm alarm;
+    private final Deadlines deadlines;
     private final Waiters connecting;
     private final Farewell farewell;
     private final Stepper stepper;
@@ -58,18 +54,24 @@ public final class Connection implements LinkHost {
         this.completions = new Completions(config.environment());
         this.sends = new SendDesk(config.sending(), new SendLine(this, config.environment(), completions));
         this.deliveries = sends.deliveries();
-        this.audience =
-                new Audience(config.rules().inbox(), config.environment(), () -> loop.execute(this::roomInMailbox));
+        this.audience = new Audience(
+                config.rules().inbox(),
+                config.environment(),
+                () -> loop.execute(this::roomInMailbox),
+                error -> loop.execute(() -> failed(error)));
         this.scopes = new ScopeDesk(
                 config.wire().scopeKinds(),
                 new ScopeLine(this, config.environment().ticker(), completions));
-        this.inbound = new Inbound(config, audience, loop, () -> channels().wanted());
+        Inbound inbound = new Inbound(config, audience, loop, scopes.channels()::wanted);
+        this.chronicle = new Chronicle(config, sends, scopes.channels(), inbound);
         this.credentials = new Credentials(config, this);
-        this.alarm = new Alarm(config.environment(), loop, this::tick);
         this.connecting = new Waiters(completions);
         this.farewell = new Farewell(completions);
-        this.stepper = new Stepper(this::perform, this::report);
         this.comeback = new Comeback(config, error -> audience.report(error, null));
+        this.stepper =
+                new Stepper(this::perform, change -> chronicle.changed(change, comeback.where()), chronicle::sessionId);
+        Alarm alarm = new Alarm(config.environment(), loop, this::tick);
+        this.deadlines = new Deadlines(alarm, sends, scopes.channels(), comeback);
     }
 
     // the front door's side: any thread
@@ -141,12 +143,12 @@ public final class Connection implements LinkHost {
     }
 
     /**
-     * What it has done.
+     * What it tells of itself.
      *
-     * @return a snapshot as of the last turn of the loop
+     * @return what may be asked by any thread
      */
-    public ClientStats stats() {
-        return new ClientStats(sends.ledger(), sends.outbox(), inbound.stats());
+    public Chronicle chronicle() {
+        return chronicle;
     }
 
     @Override
@@ -185,7 +187,7 @@ public final class Connection implements LinkHost {
         if (current().phase() == Phase.CLOSED) {
             return;
         }
-        inbound.end();
+        inbound().end();
         farewell.drainBy(Alarm.after(now(), drain));
         input(new SessionInput.CloseRequested(deliveries.isDrained()));
         settle();
@@ -213,6 +215,10 @@ public final class Connection implements LinkHost {
         settle();
     }
 
+    private void failed(KeepwireException error) {
+        chronicle.meters().failed(error);
+    }
+
     private void roomInMailbox() {
         audience.refill();
         if (life != null) {
@@ -224,38 +230,21 @@ public final class Connection implements LinkHost {
     /** Looks after the end of a drain, and sets the alarm for what comes next. */
     @Override
     public void settle() {
-        if (isDraining() && (deliveries.isDrained() || farewell.isDrainOverdue(now()))) {
+        if (current().isDraining() && (deliveries.isDrained() || farewell.isDrainOverdue(now()))) {
             input(new SessionInput.DrainOver());
         }
         if (current().phase() == Phase.CLOSED) {
             return;
         }
-        alarm.ringBy(sends.nextDue());
-        alarm.ringBy(channels().nextDue());
-        alarm.ringBy(comebackDue());
-        if (life != null) {
-            alarm.ringBy(life.nextDue());
-            alarm.ringBy(current().phase() == Phase.OPEN ? credentials.nextDue(life) : Alarm.NEVER);
+        deadlines.set(current(), life, credentials);
+        if (current().isDraining()) {
+            deadlines.drainBy(farewell.drainBy());
         }
-        if (isDraining()) {
-            alarm.ringBy(farewell.drainBy());
-        }
-    }
-
-    /** A return to the first address waits until all is written, and whoever tells of that looks again. */
-    private long comebackDue() {
-        boolean putOff = current().phase() == Phase.OPEN && life != null && life.isWriting();
-        return putOff ? Alarm.NEVER : comeback.nextDue(current().phase());
-    }
-
-    private boolean isDraining() {
-        return current().closing()
-                && current().phase() != Phase.CLOSING_LINK
-                && current().phase() != Phase.CLOSED;
     }
 
     private void turnEnded() {
         sends.turnEnded();
+        chronicle.turnEnded(stepper.visible());
         completions.flush();
     }
 
@@ -276,11 +265,6 @@ public final class Connection implements LinkHost {
 
     SessionState current() {
         return stepper.state();
-    }
-
-    private void report(StateChange change) {
-        LOG.info("{}: {} -> {}: {}", comeback.where(), change.previous(), change.current(), change.reason());
-        audience.report(change);
     }
 
     private void perform(Act act, SessionMachine.Step step) {
@@ -315,6 +299,7 @@ public final class Connection implements LinkHost {
 
     private void connected() {
         comeback.opened(now());
+        chronicle.meters().opened();
         connecting.settle(null);
     }
 
@@ -332,7 +317,8 @@ public final class Connection implements LinkHost {
 
     private void dropLink() {
         credentials.dropLink();
-        alarm.unset();
+        chronicle.parted();
+        deadlines.unset();
         if (life != null) {
             life.drop();
             life = null;
@@ -343,7 +329,7 @@ public final class Connection implements LinkHost {
         KeepwireException closed = step.error() == null
                 ? new KeepwireException(ErrorCode.CLOSED, "the client was closed before it was delivered")
                 : step.error();
-        alarm.stop();
+        deadlines.stop();
         config.wire().closeOwned();
         connecting.settle(closed);
         channels().close();
@@ -379,8 +365,23 @@ public final class Connection implements LinkHost {
     }
 
     @Override
+    public RoomDesk rooms() {
+        return scopes.rooms();
+    }
+
+    @Override
+    public void met(ClientSnapshot.Session session) {
+        chronicle.met(session);
+    }
+
+    @Override
+    public Meters meters() {
+        return chronicle.meters();
+    }
+
+    @Override
     public Inbound inbound() {
-        return inbound;
+        return chronicle.inbound();
     }
 
     @Override

@@ -76,6 +76,10 @@ final class Inbound {
         this.recoverer = new Recoverer(source, environment, loop, new Exit());
     }
 
+    Audience audience() {
+        return audience;
+    }
+
     /** The dialect is about to look at a frame; {@link #frameSeen} follows. */
     void frame() {
         increment(frames);

@@ -2,7 +2,9 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.internal.channel.Channels;
+import io.github.keepwire.internal.channel.RoomDesk;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.SerialLane;
@@ -23,14 +25,23 @@ interface LinkHost {
     /** Who listens. */
     Audience audience();
 
+    /** What counts. */
+    Meters meters();
+
     /** What is wanted of the server. */
     Channels channels();
+
+    /** Who hears of rooms. */
+    RoomDesk rooms();
 
     /** Where tokens come from; fails at once if the application gave no provider. */
     TokenDesk tokens();
 
     /** Feeds the state machine; never called while a dialect is at work. */
     void input(SessionInput input);
+
+    /** The server told of the session: {@link SessionInput.HandshakeDone} follows. */
+    void met(ClientSnapshot.Session session);
 
     /**
      * An attempt has failed, or a link is lost; never called while a dialect is at work.

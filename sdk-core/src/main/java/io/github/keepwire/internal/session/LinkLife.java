@@ -247,6 +247,16 @@ final class LinkLife implements Link.Listener {
         host.lost(number, LinkErrors.silent(where), null);
     }
 
+    /** Where the link leads, for people. */
+    String where() {
+        return where;
+    }
+
+    /** The peer has answered a ping. */
+    void ponged(long nanos) {
+        host.meters().ponged(nanos);
+    }
+
     /** Nothing was heard for longer than the application allows. */
     void idle() {
         host.lost(number, LinkErrors.idle(where), null);
@@ -291,6 +301,7 @@ final class LinkLife implements Link.Listener {
             return;
         }
         current.pulse.heard();
+        host.meters().received(frame);
         current.intake.received(frame);
         current.speaker.hear(frame);
         renewDemand(current);

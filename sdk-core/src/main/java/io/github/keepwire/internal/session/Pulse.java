@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
+import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Transport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one link alive, and notices its death: does what {@link Liveness} decides. Belongs to the loop.
@@ -15,12 +19,16 @@ import java.util.function.Supplier;
  * <p>A machine that has slept has no link worth waiting for: a leap of a clock ends it at once.
  */
 final class Pulse {
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+
     private final LinkLife life;
     private final ClientConfig config;
     private final Link link;
     private final Speaker speaker;
     private final Liveness liveness;
     private final ClockWatch clocks;
+    /** When the ping went out that is not answered yet; of several, the first, since a pong does not say which it is for. */
+    private long pingedAt = Alarm.NEVER;
 
     Pulse(LinkLife life, ClientConfig config, Link link, Speaker speaker) {
         this.life = life;
@@ -46,6 +54,12 @@ final class Pulse {
     }
 
     void heardPong() {
+        if (pingedAt != Alarm.NEVER) {
+            long nanos = now() - pingedAt;
+            LOG.debug("{}: a ping was answered after {} us", life.where(), TimeUnit.NANOSECONDS.toMicros(nanos));
+            life.ponged(nanos);
+            pingedAt = Alarm.NEVER;
+        }
         liveness.heardPong(liveness.needsTime() ? now() : 0);
     }
 
@@ -54,6 +68,7 @@ final class Pulse {
     }
 
     void pause() {
+        pingedAt = Alarm.NEVER; // the answer waits for us
         liveness.pause();
     }
 
@@ -64,7 +79,7 @@ final class Pulse {
     /** Somebody doubts that the link is alive: asks the peer now. */
     void probe(long nowNanos) {
         liveness.doubt(nowNanos);
-        link.ping();
+        ping("a probe");
     }
 
     long nextDue() {
@@ -84,7 +99,7 @@ final class Pulse {
     /** Does one thing that is due; false if nothing was. */
     private boolean keepAlive(long nowNanos) {
         switch (liveness.tick(nowNanos)) {
-            case PROBE -> link.ping();
+            case PROBE -> ping("a probe");
             case HEARTBEAT -> heartbeat();
             case IDLE -> life.idle();
             case LOST -> life.silent();
@@ -99,6 +114,14 @@ final class Pulse {
         if (speaker.isOnline()) {
             Environment environment = config.environment();
             speaker.say(new Command.Heartbeat(environment.wallClock().instant(), payload()));
+        }
+        ping("a heartbeat");
+    }
+
+    private void ping(String what) {
+        LOG.debug("{}: {} goes out", life.where(), what);
+        if (pingedAt == Alarm.NEVER && !isPaused()) {
+            pingedAt = now();
         }
         link.ping();
     }

@@ -38,6 +38,11 @@ record SessionState(Phase phase, long link, boolean closing, boolean again) {
         return phase == Phase.ASKING_TOKEN || phase == Phase.OPENING || phase == Phase.HANDSHAKING;
     }
 
+    /** Whether the client goes on only until what it has is delivered. */
+    boolean isDraining() {
+        return closing && phase != Phase.CLOSING_LINK && phase != Phase.CLOSED;
+    }
+
     /** What the application sees. */
     ConnectionState visible() {
         if (phase == Phase.CLOSED) {

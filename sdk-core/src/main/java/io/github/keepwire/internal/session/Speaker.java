@@ -3,12 +3,14 @@ package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.internal.channel.Channels;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
@@ -35,12 +37,16 @@ final class Speaker implements Effects {
     /** Above this, what is queued waits with us, where it can still be counted and expire: 256 KiB. */
     private static final long LINK_QUEUE_BYTES = 256 * 1024;
 
+    /** What is kept of what the server tells of sessions and rooms, in characters. */
+    private static final int MOST_TOLD = 16_384;
+
     private final long number;
     private final LinkHost host;
     private final Deliveries deliveries;
     private final Link link;
     private final Ticker ticker;
     private final Clock wallClock;
+    private final PayloadCodec codec;
     private final Protocol.Session session;
     private final WriteLog writeLog = new WriteLog();
     private long wakeAt = Alarm.NEVER;
@@ -53,7 +59,7 @@ final class Speaker implements Effects {
     /** How many frames the dialect has written in the call that is under way. */
     private int framesWritten;
     /** What the dialect has said about the connection in the call that is under way. */
-    private boolean handshakeDone;
+    private ClientSnapshot.@Nullable Session met;
     /** What the dialect has said about channels and rooms. */
     private final Deque<Consumer<Channels>> scopeNews = new ArrayDeque<>();
 
@@ -67,6 +73,7 @@ final class Speaker implements Effects {
         this.link = link;
         this.ticker = config.environment().ticker();
         this.wallClock = config.environment().wallClock();
+        this.codec = config.party().codec();
         this.session = config.wire()
                 .protocol()
                 .newSession(new Protocol.SessionContext(
@@ -178,7 +185,7 @@ final class Speaker implements Effects {
         } catch (Throwable e) {
             host.audience().report(LinkErrors.protocolFailed(e), null);
         }
-        handshakeDone = false;
+        met = null;
         endReason = null;
     }
 
@@ -211,8 +218,10 @@ final class Speaker implements Effects {
         writeLog.add(owner, framesWritten);
         framesWritten = 0;
         tellOfScopes();
-        if (handshakeDone) {
-            handshakeDone = false;
+        ClientSnapshot.Session handshakeDone = met;
+        if (handshakeDone != null) {
+            met = null;
+            host.met(handshakeDone);
             host.input(new SessionInput.HandshakeDone(number));
         }
         KeepwireException reason = endReason;
@@ -243,13 +252,28 @@ final class Speaker implements Effects {
     public void write(Frame... frames) {
         if (!lastWordSaid) {
             framesWritten += frames.length;
+            host.meters().wrote(frames);
             link.send(frames);
         }
     }
 
     @Override
     public void open(@Nullable String sessionId) {
-        handshakeDone = true;
+        open(sessionId, Payload.empty());
+    }
+
+    @Override
+    public void open(@Nullable String sessionId, Payload data) {
+        met = new ClientSnapshot.Session(sessionId, told(data));
+    }
+
+    /** What is kept of what the server tells: written, so that nobody can change it, and bounded. */
+    private Payload told(Payload info) {
+        if (info == Payload.empty()) {
+            return info;
+        }
+        Payload written = info.written(codec);
+        return written.json().length() > MOST_TOLD ? Payload.empty() : written;
     }
 
     @Override
@@ -259,6 +283,7 @@ final class Speaker implements Effects {
 
     @Override
     public void acked(String messageId, Payload reply) {
+        host.meters().acked(deliveries.transmittedAt(messageId));
         deliveries.acked(messageId, reply);
     }
 
@@ -269,7 +294,18 @@ final class Speaker implements Effects {
 
     @Override
     public void entered(Scope scope) {
-        scopeNews.add(channels -> channels.entered(scope));
+        entered(scope, Payload.empty());
+    }
+
+    @Override
+    public void entered(Scope scope, Payload info) {
+        Payload kept = told(info);
+        scopeNews.add(channels -> channels.entered(scope, kept));
+    }
+
+    @Override
+    public void created(Scope room, Payload info) {
+        host.rooms().created(room, told(info));
     }
 
     @Override

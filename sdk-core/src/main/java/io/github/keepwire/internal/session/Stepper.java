@@ -6,6 +6,7 @@ import io.github.keepwire.event.StateChange;
 import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class Stepper {
     private final BiConsumer<Act, SessionMachine.Step> performer;
     private final Consumer<StateChange> onChange;
+    private final Supplier<@Nullable String> sessionId;
     private final ArrayDeque<SessionInput> inputs = new ArrayDeque<>();
     private boolean stepping;
     private SessionState state = SessionState.INITIAL;
     private volatile ConnectionState visible = ConnectionState.IDLE;
 
-    Stepper(BiConsumer<Act, SessionMachine.Step> performer, Consumer<StateChange> onChange) {
+    Stepper(
+            BiConsumer<Act, SessionMachine.Step> performer,
+            Consumer<StateChange> onChange,
+            Supplier<@Nullable String> sessionId) {
         this.performer = performer;
         this.onChange = onChange;
+        this.sessionId = sessionId;
     }
 
     SessionState state() {
@@ -57,7 +63,8 @@ final class Stepper {
         visible = after;
         StateChange.Attempt next = attempt(step.plan());
         if (before != after || (next != null && after == ConnectionState.RECONNECTING)) {
-            onChange.accept(new StateChange(before, after, step.reason(), step.error(), next));
+            String session = after == ConnectionState.OPEN ? sessionId.get() : null;
+            onChange.accept(new StateChange(before, after, step.reason(), step.error(), next, session));
         }
         for (Act act : step.acts()) {
             performer.accept(act, step);

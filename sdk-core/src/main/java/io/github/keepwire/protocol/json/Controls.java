@@ -13,9 +13,11 @@ final class Controls {
 
     /** What a type means. */
     enum Meaning {
+        WELCOME,
         ENTERED,
         LEFT,
         REFUSED,
+        CREATED,
         PONG,
         ASKS_FOR_ANSWER,
         ACK,
@@ -32,9 +34,11 @@ final class Controls {
      *
      * @throws IllegalArgumentException if one type has two meanings
      */
-    Controls(ScopeWords scopes, Talk talk) {
+    Controls(ScopeWords scopes, Talk talk, Door.@Nullable Welcome welcome) {
         scopes(Scope.Kind.CHANNEL, scopes.channels());
         scopes(Scope.Kind.ROOM, scopes.rooms());
+        add(scopes.created(), Meaning.CREATED, Scope.Kind.ROOM);
+        add(welcome == null ? null : welcome.type(), Meaning.WELCOME);
         add(talk.pong(), Meaning.PONG);
         talk.answers().keySet().forEach(type -> add(type, Meaning.ASKS_FOR_ANSWER));
         add(talk.ack() == null ? null : talk.ack().type(), Meaning.ACK);

@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param place where the token travels
  * @param name the parameter or subprotocol that belongs to it; empty elsewhere
  * @param tokenFrame the frame that carries the token, or null if it does not travel in one
+ * @param welcome what the server says when it has let us in, or null if it says nothing
  */
 record Door(
         Map<String, String> query,
         Place place,
         String name,
-        @Nullable Template tokenFrame) {
+        @Nullable Template tokenFrame,
+        @Nullable Welcome welcome) {
+    /** The type of the frame, and where it names the session. */
+    record Welcome(String type, FramePath sessionId) {}
+
     /** Where a token travels. */
     enum Place {
         HEADER,
@@ -35,20 +40,24 @@ record Door(
         MESSAGE
     }
 
-    static final Door PLAIN = new Door(Collections.emptyMap(), Place.HEADER, "", null);
+    static final Door PLAIN = new Door(Collections.emptyMap(), Place.HEADER, "", null, null);
 
     Door query(String parameter, String value) {
         Map<String, String> all = new LinkedHashMap<>(query);
         all.put(parameter, value);
-        return new Door(Collections.unmodifiableMap(all), place, name, tokenFrame);
+        return new Door(Collections.unmodifiableMap(all), place, name, tokenFrame, welcome);
+    }
+
+    Door welcome(Welcome value) {
+        return new Door(query, place, name, tokenFrame, value);
     }
 
     Door token(Place where, String parameter) {
-        return new Door(query, where, parameter, null);
+        return new Door(query, where, parameter, null, welcome);
     }
 
     Door tokenIn(Template frame) {
-        return new Door(query, Place.MESSAGE, "", frame);
+        return new Door(query, Place.MESSAGE, "", frame, welcome);
     }
 
     LinkRequest prepare(Protocol.ConnectContext context) {

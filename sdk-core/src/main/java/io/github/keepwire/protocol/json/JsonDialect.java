@@ -60,7 +60,7 @@ public final class JsonDialect implements Protocol {
         talk = builder.talk();
         door = builder.door();
         counts = countsOf(shape.numbering(), scopes);
-        controls = new Controls(scopes, talk);
+        controls = new Controls(scopes, talk, door.welcome());
         membership = builder.membership();
         validator = builder.validator();
     }

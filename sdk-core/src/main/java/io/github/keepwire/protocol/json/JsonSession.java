@@ -12,9 +12,11 @@ import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A home-grown JSON protocol on one link: shows its token, registers, joins the group, and waits for no answer to any of it.
+ * A home-grown JSON protocol on one link: shows its token, registers, joins the group, and waits for no answer to any of it
+ * but a welcome, where there is one.
  */
 final class JsonSession implements Protocol.Session {
     private static final long TOKEN_ASK = 1;
@@ -26,6 +28,11 @@ final class JsonSession implements Protocol.Session {
     private final Controls controls;
     private final ScopeTalk scopes;
     private boolean awaitsToken;
+    private boolean begun;
+    /** A welcome that came before we had said what we have to say. */
+    private @Nullable Welcomed early;
+
+    private record Welcomed(@Nullable String sessionId, Payload data) {}
 
     JsonSession(JsonDialect dialect, Protocol.SessionContext context) {
         this.dialect = dialect;
@@ -81,7 +88,12 @@ final class JsonSession implements Protocol.Session {
         if (group != null) {
             scopes.joinGroup(group, out);
         }
-        out.open(null);
+        begun = true;
+        if (dialect.door().welcome() == null) {
+            out.open(null);
+        } else if (early != null) {
+            out.open(early.sessionId(), early.data());
+        }
     }
 
     private void register(Instant wallTime, Effects out) {
@@ -116,7 +128,8 @@ final class JsonSession implements Protocol.Session {
     private void control(Controls.Control control, Message message, String text, Effects out)
             throws EnvelopeReader.MalformedException {
         switch (control.meaning()) {
-            case ENTERED, LEFT -> scopes.heard(control, text, out);
+            case ENTERED, LEFT, CREATED -> scopes.heard(control, message.payload(), text, out);
+            case WELCOME -> welcomed(message, text, out);
             case REFUSED -> refused(control, message, text, out);
             case ASKS_FOR_ANSWER -> answer(message.type(), out);
             case ACK -> acknowledged(message, text, out);
@@ -131,7 +144,20 @@ final class JsonSession implements Protocol.Session {
         if (message.type().equals(Controls.ERROR) && !scopes.isAbout(control, text)) {
             error(message, text, out);
         } else {
-            scopes.heard(control, text, out);
+            scopes.heard(control, message.payload(), text, out);
+        }
+    }
+
+    private void welcomed(Message message, String text, Effects out) {
+        Door.Welcome welcome = dialect.door().welcome();
+        if (welcome == null) {
+            return;
+        }
+        String sessionId = welcome.sessionId().text(text);
+        if (begun) {
+            out.open(sessionId, message.payload());
+        } else {
+            early = new Welcomed(sessionId, message.payload());
         }
     }
 

@@ -25,6 +25,7 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
     private @Nullable Function<Message, List<String>> channelsOf;
     private Set<String> initiallyOn = Collections.emptySet();
     private @Nullable String roomField;
+    private @Nullable Reply created;
 
     ScopeBuilder() {}
 
@@ -34,6 +35,7 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
         channelsOf = words.channelsOf();
         initiallyOn = words.initiallyOn();
         roomField = words.roomField();
+        created = words.created();
     }
 
     ScopeWords scopeWords() {
@@ -48,7 +50,8 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
                 rooms.checked("join", "leave"),
                 channelsOf,
                 initiallyOn,
-                roomField);
+                roomField,
+                created);
     }
 
     // channels
@@ -220,6 +223,19 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
      */
     public B leftBy(String type, String names) {
         rooms = rooms.endedBy(Reply.of("leftBy", type, names));
+        return self();
+    }
+
+    /**
+     * Sets what the server says when a room was created, by whomever. It is a {@link io.github.keepwire.event.RoomEvent}, and not
+     * delivered.
+     *
+     * @param type the type of the frame
+     * @param names where it names the room or rooms
+     * @return this builder
+     */
+    public B createdBy(String type, String names) {
+        created = Reply.of("createdBy", type, names);
         return self();
     }
 

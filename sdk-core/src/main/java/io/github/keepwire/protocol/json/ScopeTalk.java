@@ -6,6 +6,7 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
@@ -156,7 +157,8 @@ final class ScopeTalk {
      *
      * @throws EnvelopeReader.MalformedException if it does not say what, or something that cannot be the name of it
      */
-    void heard(Controls.Control control, String frame, Effects out) throws EnvelopeReader.MalformedException {
+    void heard(Controls.Control control, Payload info, String frame, Effects out)
+            throws EnvelopeReader.MalformedException {
         Wording.Reply reply = control.reply();
         List<String> names = reply == null ? null : reply.names().texts(frame);
         if (reply == null || names == null) {
@@ -165,7 +167,8 @@ final class ScopeTalk {
         String reason = reply.reason() == null ? null : reply.reason().text(frame);
         for (Scope scope : scopes(control.kind(), names)) {
             switch (control.meaning()) {
-                case ENTERED -> out.entered(scope);
+                case ENTERED -> out.entered(scope, info);
+                case CREATED -> out.created(scope, info);
                 case LEFT -> out.left(scope);
                 default -> out.refused(scope, refused(scope, reason));
             }

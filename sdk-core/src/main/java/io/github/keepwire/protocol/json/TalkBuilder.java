@@ -112,6 +112,19 @@ abstract class TalkBuilder<B> extends ScopeBuilder<B> {
     }
 
     /**
+     * Sets the frame by which the server lets us in, and which is not delivered: the connection is open only then. Without this
+     * it is open once we have said what we have to say.
+     *
+     * @param type the type of the frame; its payload becomes the data of the session
+     * @param sessionId where it names the session: fields with dots between them; a frame without one is good enough
+     * @return this builder
+     */
+    public B openedBy(String type, String sessionId) {
+        door = door.welcome(new Door.Welcome(requireNonNull(type, "openedBy"), FramePath.of("openedBy", sessionId)));
+        return self();
+    }
+
+    /**
      * Sets the type of the message that registers, where there is something to register: see {@link JsonDialect#register}.
      *
      * @param type the type; {@code register} by default

@@ -28,7 +28,7 @@ class AudienceTest {
     private static final KeepwireException ERROR = new KeepwireException(ErrorCode.MALFORMED_FRAME, "not a frame");
 
     private final ManualTime time = new ManualTime(1);
-    private final Audience audience = new Audience(Inbox.defaults(), time.environment(), () -> {});
+    private final Audience audience = new Audience(Inbox.defaults(), time.environment(), () -> {}, error -> {});
     private final List<ErrorEvent> errors = new ArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Audience.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -56,7 +56,7 @@ class AudienceTest {
         audience.errors().add(event -> heard.add("error"));
 
         audience.deliver(MESSAGE, 10);
-        audience.report(new StateChange(ConnectionState.OPEN, ConnectionState.FAILED, "lost", null, null));
+        audience.report(new StateChange(ConnectionState.OPEN, ConnectionState.FAILED, "lost", null, null, null));
         audience.report(ERROR, null);
         audience.deliver(MESSAGE, 10);
         time.run();
@@ -111,7 +111,7 @@ class AudienceTest {
             throw new AssertionError("planned");
         });
 
-        audience.report(new StateChange(ConnectionState.OPEN, ConnectionState.FAILED, "lost", null, null));
+        audience.report(new StateChange(ConnectionState.OPEN, ConnectionState.FAILED, "lost", null, null, null));
         time.run();
 
         assertThat(errors).hasSize(1);
@@ -167,7 +167,7 @@ class AudienceTest {
             first[0].close();
         });
         audience.states().add(change -> heard.add("second"));
-        StateChange change = new StateChange(ConnectionState.OPEN, ConnectionState.FAILED, "lost", null, null);
+        StateChange change = new StateChange(ConnectionState.OPEN, ConnectionState.FAILED, "lost", null, null, null);
 
         audience.report(change);
         audience.report(change);

@@ -33,6 +33,9 @@ class Heard implements Effects {
     final List<Scope> left = new ArrayList<>();
     int opens;
 
+    @Nullable
+    String sessionId;
+
     @Override
     public Instant now() {
         return NOW;
@@ -48,6 +51,7 @@ class Heard implements Effects {
     @Override
     public void open(@Nullable String sessionId) {
         opens++;
+        this.sessionId = sessionId;
     }
 
     @Override

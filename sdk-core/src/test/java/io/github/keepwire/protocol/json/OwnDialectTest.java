@@ -254,6 +254,20 @@ class OwnDialectTest {
     }
 
     @Test
+    void aWelcomeThatComesBeforeTheTokenIsShownWaitsForIt() {
+        Sessions one = Sessions.opened(chat().tokenInMessage("{\"kind\":\"auth\",\"token\":$token}")
+                .openedBy("hello", "body.session")
+                .build());
+        one.hears("{\"kind\":\"hello\",\"body\":{\"session\":\"s1\"}}");
+        assertThat(one.heard.opens).isZero();
+
+        one.session().answered(one.heard.asked.get(0), new Effects.Answer.Fresh(Token.of("a")), one.heard);
+
+        assertThat(one.heard.opens).isEqualTo(1);
+        assertThat(one.heard.sessionId).isEqualTo("s1");
+    }
+
+    @Test
     void aTokenThatTravelsInAFrameIsRenewedInTheSameFrame() {
         JsonDialect dialect =
                 chat().tokenInMessage("{\"kind\":\"auth\",\"token\":$token}").build();
