@@ -29,6 +29,7 @@ public final class Message {
     private final @Nullable Timestamp timestamp;
     private final Payload payload;
     private final List<Scope> scopes;
+    private final @Nullable String version;
 
     private Message(Builder builder) {
         type = builder.type;
@@ -37,6 +38,7 @@ public final class Message {
         timestamp = builder.timestamp;
         payload = builder.payload;
         scopes = builder.scopes;
+        version = builder.version;
     }
 
     /**
@@ -72,6 +74,7 @@ public final class Message {
         copy.timestamp = timestamp;
         copy.payload = payload;
         copy.scopes = scopes;
+        copy.version = version;
         return copy;
     }
 
@@ -112,6 +115,15 @@ public final class Message {
     }
 
     /**
+     * Which version of its protocol the sender speaks. What we send has the version of our dialect, whatever this says.
+     *
+     * @return the version, or null if the dialect has none or the sender told none
+     */
+    public @Nullable String version() {
+        return version;
+    }
+
+    /**
      * What it carries.
      *
      * @return the payload
@@ -142,6 +154,7 @@ public final class Message {
         private @Nullable Timestamp timestamp;
         private Payload payload = Payload.empty();
         private List<Scope> scopes = Collections.emptyList();
+        private @Nullable String version;
 
         private Builder(String type) {
             this.type = type;
@@ -200,6 +213,17 @@ public final class Message {
          */
         public Builder timestamp(Supplier<@Nullable Instant> source) {
             timestamp = Timestamp.read(requireNonNull(source, "source"));
+            return this;
+        }
+
+        /**
+         * Sets the version that came with a message: for dialects.
+         *
+         * @param value the version
+         * @return this builder
+         */
+        public Builder version(String value) {
+            version = requireNonNull(value, "version");
             return this;
         }
 

@@ -268,6 +268,11 @@ final class Speaker implements Effects {
     }
 
     @Override
+    public void serverError(KeepwireException.ServerError error, Message message) {
+        host.audience().report(error, message);
+    }
+
+    @Override
     public void entered(Scope scope) {
         scopeNews.add(channels -> channels.entered(scope));
     }

@@ -31,6 +31,7 @@ final class EnvelopeReader {
     private final @Nullable String senderIdName;
     private final @Nullable String senderNameName;
     private final @Nullable String timeName;
+    private final @Nullable String versionName;
     private final boolean isTimeText;
     private final EnvelopeShape.@Nullable TimeField payloadTime;
     private final JsonScanner scanner = new JsonScanner();
@@ -49,6 +50,7 @@ final class EnvelopeReader {
         timeName = time == null ? null : time.name();
         isTimeText = time != null && time.form() == JsonDialect.Time.ISO;
         payloadTime = shape.payloadTime();
+        versionName = shape.version() == null ? null : shape.version().name();
     }
 
     Message read(String text) throws MalformedException {
@@ -93,6 +95,9 @@ final class EnvelopeReader {
         String timestamp;
 
         @Nullable
+        String version;
+
+        @Nullable
         Payload payload;
     }
 
@@ -109,6 +114,8 @@ final class EnvelopeReader {
             fields.senderName = text(senderNameName);
         } else if (timeName != null && scanner.nameIs(timeName)) {
             fields.timestamp = isTimeText ? text(timeName) : numberOrNothing();
+        } else if (versionName != null && scanner.nameIs(versionName)) {
+            fields.version = textOrNumber(text);
         } else {
             scanner.skipValue();
         }
@@ -130,6 +137,17 @@ final class EnvelopeReader {
             throw notText(name);
         }
         return integer;
+    }
+
+    /** A version is for people to compare: 2, 1.1 and "2.0-beta" are all fine, and what is none of them tells none. */
+    private @Nullable String textOrNumber(String text) throws IOException {
+        if (scanner.peek() == '"') {
+            return scanner.text();
+        }
+        boolean number = atNumber();
+        int from = scanner.position();
+        scanner.skipValue();
+        return number ? text.substring(from, scanner.position()).trim() : null;
     }
 
     /** Milliseconds; anything else is no time, as a text is none that cannot be read. */
@@ -174,6 +192,9 @@ final class EnvelopeReader {
         }
         if (fields.payload != null) {
             message.payload(fields.payload);
+        }
+        if (fields.version != null) {
+            message.version(fields.version);
         }
         timestamp(fields, message);
         return message.build();

@@ -116,7 +116,7 @@ final class JsonSession implements Protocol.Session {
     private void control(Controls.Control control, Message message, String text, Effects out)
             throws EnvelopeReader.MalformedException {
         switch (control.meaning()) {
-            case ENTERED, LEFT -> scopes.heard(control, text, out);
+            case ENTERED, LEFT -> scopes.heard(control, text, null, out);
             case REFUSED -> refused(control, message, text, out);
             case ASKS_FOR_ANSWER -> answer(message.type(), out);
             case ACK -> acknowledged(message, text, out);
@@ -131,7 +131,7 @@ final class JsonSession implements Protocol.Session {
         if (message.type().equals(Controls.ERROR) && !scopes.isAbout(control, text)) {
             error(message, text, out);
         } else {
-            scopes.heard(control, text, out);
+            scopes.heard(control, text, ErrorNote.read(text, dialect.shape().payload()), out);
         }
     }
 
@@ -155,8 +155,9 @@ final class JsonSession implements Protocol.Session {
     }
 
     private void error(Message message, String text, Effects out) {
-        ErrorNote.read(text, dialect.shape().payload()).follow(out);
-        out.deliver(scopes.routed(message, out));
+        Message routed = scopes.routed(message, out);
+        ErrorNote.read(text, dialect.shape().payload()).follow(routed, out);
+        out.deliver(routed);
     }
 
     // what goes out

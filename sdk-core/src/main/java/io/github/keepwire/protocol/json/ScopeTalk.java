@@ -154,9 +154,11 @@ final class ScopeTalk {
     /**
      * The server confirmed or refused.
      *
+     * @param note what a refusal tells, or null for what is none
      * @throws EnvelopeReader.MalformedException if it does not say what, or something that cannot be the name of it
      */
-    void heard(Controls.Control control, String frame, Effects out) throws EnvelopeReader.MalformedException {
+    void heard(Controls.Control control, String frame, @Nullable ErrorNote note, Effects out)
+            throws EnvelopeReader.MalformedException {
         Wording.Reply reply = control.reply();
         List<String> names = reply == null ? null : reply.names().texts(frame);
         if (reply == null || names == null) {
@@ -167,13 +169,17 @@ final class ScopeTalk {
             switch (control.meaning()) {
                 case ENTERED -> out.entered(scope);
                 case LEFT -> out.left(scope);
-                default -> out.refused(scope, refused(scope, reason));
+                default -> {
+                    routes.remove(scope);
+                    out.refused(scope, refused(scope, reason, note));
+                }
             }
         }
     }
 
-    private static KeepwireException refused(Scope scope, @Nullable String reason) {
-        return refusal("the server refused " + scope + (reason == null ? "" : ": " + SafeText.wire(reason)));
+    private static KeepwireException refused(Scope scope, @Nullable String reason, @Nullable ErrorNote note) {
+        String text = "the server refused " + scope + (reason == null ? "" : ": " + SafeText.wire(reason));
+        return note == null ? refusal(text) : note.refusal(text);
     }
 
     private static KeepwireException refusal(String text) {
