@@ -72,6 +72,10 @@ final class Schedule {
         server.refusing = false;
         server.acks.manner = Acks.Manner.AT_ONCE;
         server.switchboard.manner = Switchboard.Manner.CONFIRM;
+        server.doorman.manner = Switchboard.Manner.CONFIRM;
+        server.distrusting = false;
+        world.tokens.mood = Tokens.Mood.ANSWERS;
+        world.act("the provider answers", world.tokens::answer);
         world.store.mood = SimulatedStore.Mood.WELL;
         world.maxLatencyMillis = 1;
         world.act("listeners keep up", life().callbacks::hurry);
@@ -100,7 +104,22 @@ final class Schedule {
         world.act("server says the last news", server::sayNews);
         world.advance(Duration.ofSeconds(1));
         life().ears.haveHeard(server.newsSaid());
+        if (world.plan.hasTokens()) {
+            renews();
+        }
         life().subscribers.areServed();
+        life().guests.areServed();
+    }
+
+    /** A token is renewed before it expires, in-band or by another link; that is quick, and told as what it is. */
+    private void renews() {
+        world.advance(world.plan.tokenLife.plusSeconds(1));
+        if (!life().isOpen()) {
+            world.advance(Duration.ofSeconds(1));
+        }
+        check();
+        assertThat(life().client.state()).as("state behind a renewal").isEqualTo(ConnectionState.OPEN);
+        assertThat(world.tokens.isValid()).as("the token shown last is valid").isTrue();
     }
 
     /** What is sent last is delivered before the end, which does not wait for longer than that takes. */

@@ -14,6 +14,7 @@ final class World {
     final Plan plan;
     final ModelServer server;
     final SimulatedStore store;
+    final Tokens tokens;
     int maxLatencyMillis = 20;
     /** Whether the time that a process was away can be told from the wall clock no longer. */
     boolean wallClockSet;
@@ -27,7 +28,8 @@ final class World {
         time = new ManualTime(seed);
         store = new SimulatedStore(this);
         plan = new Plan(random, store);
-        server = new ModelServer(this::nanos, this::isSteady);
+        tokens = new Tokens(this);
+        server = new ModelServer(this);
         note("plan: " + plan);
     }
 
@@ -68,7 +70,7 @@ final class World {
     }
 
     /** Whether what was due in the last leap is done. */
-    private boolean isSteady() {
+    boolean isSteady() {
         return leaps == 0 || nanos() - lastLeap > 1_000_000_000L;
     }
 
