@@ -34,15 +34,17 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HowTo, subscribe", "HowTo, rooms", "OwnDialect, own-dialect"})
+    @CsvSource({"HowTo, subscribe", "HowTo, rooms", "HowTo, tokens", "OwnDialect, own-dialect"})
     void itsHowTosAreCodeThatRuns(String program, String tag) {
         assertThat(readme).contains("```java\n" + region(program, tag) + "\n```\n");
     }
 
     @Test
     void itShowsNoOtherJava() {
-        assertThat(Pattern.compile("^```java$", Pattern.MULTILINE).matcher(readme).results())
-                .hasSize(4);
+        assertThat(Pattern.compile("^```java$", Pattern.MULTILINE)
+                        .matcher(readme)
+                        .results())
+                .hasSize(5);
     }
 
     @Test
