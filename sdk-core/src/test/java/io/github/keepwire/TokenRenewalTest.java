@@ -316,6 +316,24 @@ class TokenRenewalTest {
         rig.connected();
     }
 
+    @Test
+    void aServerThatClosesWith1008GetsOneFreshTokenAndAnotherOnlyWhenItIsAskedFor() {
+        life = ofMinutes(10);
+        reconnecting(builder -> builder.reconnect(EVERY_SECOND)).connected();
+        rig.server.peer().close(1008, "bad token");
+        rig.advance(ofSeconds(2));
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+
+        rig.server.peer().close(1008, "bad token");
+        rig.advance(ofMinutes(60));
+
+        assertThat(shown()).containsExactly("Bearer t1", "Bearer t2");
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.FAILED);
+        assertThat(rig.changes.get(rig.changes.size() - 1).reason()).contains("1008", "bad token");
+        rig.connected();
+        assertThat(shown()).endsWith("Bearer t3");
+    }
+
     // the scene
 
     private Rig inBand(UnaryOperator<RealtimeClientBuilder> settings) {

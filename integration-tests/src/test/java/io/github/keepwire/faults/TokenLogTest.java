@@ -74,7 +74,7 @@ class TokenLogTest {
     void listenToEverything() {
         appender.setContext(root.getLoggerContext());
         appender.start();
-        root.setLevel(Level.ALL);
+        root.setLevel(Level.TRACE);
         root.addAppender(appender);
         javaRoot.setLevel(java.util.logging.Level.ALL);
         javaAppender.setLevel(java.util.logging.Level.ALL);
