@@ -229,17 +229,19 @@ class TokenRenewalTest {
     // a provider that fails
 
     @Test
-    void aProviderThatFailsIsReportedAndAskedAgainUntilTheTokenExpires() {
+    void aProviderThatFailsIsReportedAndAskedAgainEvenWhenTheTokenHasExpired() {
         life = ofMinutes(10);
         failsFrom = 2;
+        failsUntil = 6;
         inBand(builder -> builder).connected();
 
-        rig.advance(ofMinutes(30));
+        rig.advance(ofMinutes(12));
 
-        assertThat(asked).containsExactly(0L, 540L, 550L, 570L);
-        assertThat(rig.errorCodes())
-                .containsExactly(ErrorCode.PROVIDER_FAILED, ErrorCode.PROVIDER_FAILED, ErrorCode.PROVIDER_FAILED);
+        assertThat(asked).containsExactly(0L, 540L, 550L, 570L, 610L, 670L);
+        assertThat(rig.errorCodes()).hasSize(5).containsOnly(ErrorCode.PROVIDER_FAILED);
         assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+        rig.advance(ofSeconds(30));
+        assertThat(rig.server.payloads("renew")).containsExactly("t7");
         assertThat(rig.server.peers).hasSize(1);
     }
 
@@ -312,6 +314,24 @@ class TokenRenewalTest {
         assertThat(rig.client.state()).isEqualTo(ConnectionState.FAILED);
         rig.server.onRequest = request -> null;
         rig.connected();
+    }
+
+    @Test
+    void aServerThatClosesWith1008GetsOneFreshTokenAndAnotherOnlyWhenItIsAskedFor() {
+        life = ofMinutes(10);
+        reconnecting(builder -> builder.reconnect(EVERY_SECOND)).connected();
+        rig.server.peer().close(1008, "bad token");
+        rig.advance(ofSeconds(2));
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+
+        rig.server.peer().close(1008, "bad token");
+        rig.advance(ofMinutes(60));
+
+        assertThat(shown()).containsExactly("Bearer t1", "Bearer t2");
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.FAILED);
+        assertThat(rig.changes.get(rig.changes.size() - 1).reason()).contains("1008", "bad token");
+        rig.connected();
+        assertThat(shown()).endsWith("Bearer t3");
     }
 
     // the scene

@@ -4,6 +4,7 @@ package io.github.keepwire.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
@@ -24,6 +25,7 @@ final class Life {
     final Ears ears;
     final Callbacks callbacks;
     final Subscribers subscribers;
+    final Guests guests;
     final Mortal process;
     final TickEar ticks;
     private final Hearing hearing;
@@ -39,18 +41,19 @@ final class Life {
         this.callbacks = new Callbacks(process::execute, world.plan.slowListeners);
         this.hearing = new Hearing(world.plan.inbox());
         this.ticks = new TickEar(world.plan.inbox(), this::mayMissTicks);
-        this.client = RealtimeClient.builder(URI.create("ws://model/ws"))
+        RealtimeClientBuilder builder = RealtimeClient.builder(URI.create("ws://model/ws"))
                 .transport(transport)
-                .protocol(Plan.DIALECT)
+                .protocol(world.plan.dialect())
                 .environment(process.environment(callbacks))
                 .reconnect(world.plan.reconnect())
                 .outbox(world.plan.outbox())
                 .inbox(world.plan.inbox())
                 .history(world.server.ticks::history)
-                .identity(Identity.of("device", "Device"))
-                .build();
+                .identity(Identity.of("device", "Device"));
+        this.client = (world.plan.hasTokens() ? builder.token(world.tokens::token) : builder).build();
         this.ears = new Ears(this);
         this.subscribers = new Subscribers(this);
+        this.guests = new Guests(this);
         client.onState(this::changed);
         client.onError(event -> {
             world.note("error " + event.error().code());
@@ -77,6 +80,7 @@ final class Life {
 
     void connect() {
         wanted = true;
+        world.tokens.urged();
         world.act(
                 "connect",
                 () -> client.connect().whenComplete((nothing, error) -> world.note("connected, error " + error)));
@@ -102,6 +106,7 @@ final class Life {
                 .isLessThanOrEqualTo(world.server.blackHoles() + world.leaps);
         assertThat(transport.openLinks()).as("links at once").isLessThanOrEqualTo(1);
         subscribers.check();
+        guests.check(isLinked());
     }
 
     void checkEnd() {
@@ -109,6 +114,11 @@ final class Life {
         assertThat(states.last()).as("the last state told").isEqualTo(ConnectionState.CLOSED);
         assertThat(transport.openLinks()).as("links after close").isZero();
         assertThat(world.time.planned()).as("timers after close").isZero();
+        guests.checkEnd();
+    }
+
+    private boolean isLinked() {
+        return !Subscribers.WITHOUT_LINK.contains(client.state());
     }
 
     boolean isOver() {

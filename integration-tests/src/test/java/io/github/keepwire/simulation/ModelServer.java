@@ -13,7 +13,6 @@ import io.github.keepwire.transport.LinkRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,8 @@ final class ModelServer implements LoopbackTransport.Server {
     final Acks acks;
     final Switchboard switchboard;
     final Ticks ticks;
+    final Switchboard doorman;
+    private final World world;
     private LoopbackTransport.Server.@Nullable Peer peer;
     private final LongSupplier nanos;
     private Consumer<String> onOrder = id -> {};
@@ -40,12 +41,16 @@ final class ModelServer implements LoopbackTransport.Server {
     private int blackHoles;
     private int news;
     boolean refusing;
+    /** Whether it takes no token for good. */
+    boolean distrusting;
 
-    ModelServer(LongSupplier nanos, BooleanSupplier steady, Timer timer) {
-        this.nanos = nanos;
+    ModelServer(World world) {
+        this.world = world;
+        this.nanos = world::nanos;
         this.acks = new Acks(nanos);
-        this.switchboard = new Switchboard(nanos, steady);
-        this.ticks = new Ticks(timer);
+        this.switchboard = new Switchboard(Switchboard.Words.CHANNELS, nanos, world::isSteady);
+        this.doorman = new Switchboard(Switchboard.Words.ROOMS, nanos, world::isSteady);
+        this.ticks = new Ticks(world.timer());
     }
 
     /** Tells of each order's id as it arrives. */
@@ -55,7 +60,14 @@ final class ModelServer implements LoopbackTransport.Server {
 
     @Override
     public @Nullable ConnectionException refuse(LinkRequest request) {
-        return refusing ? ConnectionException.refused("model:80", 503, null) : null;
+        String bearer = request.headers().get("Authorization");
+        if (bearer != null) {
+            world.verdict.check(() -> world.tokens.shown(bearer.substring("Bearer ".length())));
+        }
+        if (refusing) {
+            return ConnectionException.refused("model:80", 503, null);
+        }
+        return distrusting && bearer != null ? ConnectionException.refused("model:80", 401, null) : null;
     }
 
     @Override
@@ -63,6 +75,7 @@ final class ModelServer implements LoopbackTransport.Server {
         peer = fresh;
         switchboard.linkOpened();
         ticks.linkOpened(fresh);
+        doorman.linkOpened();
         lastOpened = nanos.getAsLong();
     }
 
@@ -72,24 +85,36 @@ final class ModelServer implements LoopbackTransport.Server {
         switch (envelope.path("type").asText()) {
             case "order" -> ordered(from, envelope.path("id").asText());
             case "heartbeat" -> lastHeartbeat = nanos.getAsLong();
-            case "subscribe" -> {
+            case "subscribe", "unsubscribe", "join", "leave" -> {
                 if (from == peer) {
-                    switchboard.subscribe(from, names(envelope));
+                    scoped(from, envelope);
                 }
             }
-            case "unsubscribe" -> {
-                if (from == peer) {
-                    switchboard.unsubscribe(from, names(envelope));
-                }
-            }
+            case "auth" -> authenticated(from, envelope.path("token").asText());
             default -> throw new AssertionError("the client said what nobody asked it to: " + envelope);
         }
     }
 
-    private static List<String> names(JsonNode envelope) {
+    private void scoped(LoopbackTransport.Server.Peer from, JsonNode envelope) {
+        switch (envelope.path("type").asText()) {
+            case "subscribe" -> switchboard.subscribe(from, names(envelope.path("channels")));
+            case "unsubscribe" -> switchboard.unsubscribe(from, names(envelope.path("channels")));
+            case "join" -> doorman.subscribe(from, names(envelope.path("rooms")));
+            default -> doorman.unsubscribe(from, names(envelope.path("rooms")));
+        }
+    }
+
+    private static List<String> names(JsonNode list) {
         List<String> names = new ArrayList<>();
-        envelope.path("channels").forEach(name -> names.add(name.asText()));
+        list.forEach(name -> names.add(name.asText()));
         return names;
+    }
+
+    private void authenticated(LoopbackTransport.Server.Peer from, String token) {
+        world.verdict.check(() -> world.tokens.shown(token));
+        if (distrusting && from == peer) {
+            close(1008);
+        }
     }
 
     private void ordered(LoopbackTransport.Server.Peer from, String id) {
@@ -123,6 +148,13 @@ final class ModelServer implements LoopbackTransport.Server {
         if (peer != null) {
             peer.send("{\"type\":\"" + channel + "\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
                     + "\"2026-01-01T00:00:00Z\",\"payload\":{}}");
+        }
+    }
+
+    void sayInRoom(String room) {
+        if (peer != null) {
+            peer.send("{\"type\":\"chat\",\"deviceId\":\"model\",\"deviceName\":\"Model\",\"timestamp\":"
+                    + "\"2026-01-01T00:00:00Z\",\"payload\":{\"groupId\":\"" + room + "\"}}");
         }
     }
 

@@ -16,7 +16,7 @@ final class Plan {
     private static final int KEYS = 2;
 
     /** The device envelope, with channels that are types. */
-    static final JsonDialect DIALECT = JsonDialect.deviceEnvelope().toBuilder()
+    private static final JsonDialect DIALECT = JsonDialect.deviceEnvelope().toBuilder()
             .subscribe("{\"type\":\"subscribe\",\"channels\":$channels}")
             .unsubscribe("{\"type\":\"unsubscribe\",\"channels\":$channels}")
             .confirmedBy("subscribed", "channels")
@@ -24,7 +24,25 @@ final class Plan {
             .refusedBy("subscribe_error", "channel", "reason")
             .channelIsType()
             .sequence("payload.seq", JsonDialect.Count.CLIENT)
+            .join("{\"type\":\"join\",\"rooms\":[$room]}")
+            .leave("{\"type\":\"leave\",\"rooms\":[$room]}")
+            .joinedBy("joined", "rooms")
+            .leftBy("left", "rooms")
+            .joinRefusedBy("join_error", "room", "reason")
+            .build()
+            .channelPrefix("");
+
+    /** The same, with a token in its first frame, and in another whenever that is renewed. */
+    private static final JsonDialect SHOWING = DIALECT.toBuilder()
+            .tokenInMessage("{\"type\":\"auth\",\"token\":$token}")
             .build();
+
+    /** How a client shows that it may come in. */
+    enum Showing {
+        NOTHING,
+        A_HEADER,
+        A_FRAME
+    }
 
     /** Whether the client reconnects by itself. */
     final boolean reconnects;
@@ -33,6 +51,10 @@ final class Plan {
     final boolean durable;
     /** Whether listeners run only now and then. */
     final boolean slowListeners;
+
+    final Showing showing;
+    /** How long a token is worth something. */
+    final Duration tokenLife;
 
     private final Outbox outbox;
     private final Inbox inbox;
@@ -43,6 +65,8 @@ final class Plan {
         Outbox base = durable ? Outbox.on(store) : Outbox.inMemory();
         outbox = random.nextInt(3) == 0 ? base : small(base, random);
         slowListeners = random.nextInt(3) == 0;
+        showing = Showing.values()[random.nextInt(3)];
+        tokenLife = Duration.ofSeconds(30 + random.nextInt(200));
         inbox = slowListeners ? small(Inbox.defaults(), random) : Inbox.defaults();
     }
 
@@ -85,6 +109,14 @@ final class Plan {
         return inbox.whenFull() == Inbox.WhenFull.PAUSE;
     }
 
+    JsonDialect dialect() {
+        return showing == Showing.A_FRAME ? SHOWING : DIALECT;
+    }
+
+    boolean hasTokens() {
+        return showing != Showing.NOTHING;
+    }
+
     Outbox outbox() {
         return outbox;
     }
@@ -100,6 +132,6 @@ final class Plan {
     @Override
     public String toString() {
         return "outbox " + outbox + ", inbox " + inbox + (slowListeners ? ", slow listeners" : "")
-                + (reconnects ? ", reconnects" : "");
+                + (reconnects ? ", reconnects" : "") + ", shows " + showing + " for " + tokenLife;
     }
 }

@@ -73,6 +73,10 @@ final class Schedule {
         server.acks.manner = Acks.Manner.AT_ONCE;
         server.switchboard.manner = Switchboard.Manner.CONFIRM;
         server.ticks.manner = Ticks.Manner.AT_ONCE;
+        server.doorman.manner = Switchboard.Manner.CONFIRM;
+        server.distrusting = false;
+        world.tokens.mood = Tokens.Mood.ANSWERS;
+        world.act("the provider answers", world.tokens::answer);
         world.store.mood = SimulatedStore.Mood.WELL;
         world.maxLatencyMillis = 1;
         world.act("listeners keep up", life().callbacks::hurry);
@@ -95,6 +99,9 @@ final class Schedule {
         }
         world.advance(Duration.ofSeconds(10));
         check();
+        if (world.plan.hasTokens()) {
+            renews();
+        }
         assertThat(life().client.state()).as("state once the server is well").isEqualTo(ConnectionState.OPEN);
         assertThat(server.isConnected()).as("a link that leads to the server").isTrue();
         sends.allDelivered();
@@ -103,6 +110,26 @@ final class Schedule {
         life().ears.haveHeard(server.newsSaid());
         hearsTheLastTick();
         life().subscribers.areServed();
+        life().guests.areServed();
+    }
+
+    /**
+     * A token is renewed before it expires, in-band or by another link, and that is quick. What follows is over before the next
+     * renewal.
+     */
+    private void renews() {
+        int shown = world.tokens.shown();
+        for (long seconds = world.plan.tokenLife.getSeconds();
+                seconds > 0 && world.tokens.shown() == shown;
+                seconds--) {
+            world.advance(Duration.ofSeconds(1));
+        }
+        check();
+        assertThat(world.tokens.shown())
+                .as("tokens shown within the life of one")
+                .isGreaterThan(shown);
+        world.advance(Duration.ofMillis(500));
+        assertThat(world.tokens.isValid()).as("the token shown last is valid").isTrue();
     }
 
     private void hearsTheLastTick() {

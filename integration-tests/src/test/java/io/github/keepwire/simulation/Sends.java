@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.simulation;
 
+import io.github.keepwire.Room;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.OutcomeEvent;
@@ -42,11 +43,16 @@ final class Sends {
     }
 
     void send(Life life, SendOptions options) {
-        Sent sent = new Sent(all.size() + 1, options, life, world.random.nextInt(60));
+        boolean intoRoom = world.random.nextInt(5) == 0;
+        Room room = life.guests.any(all.size());
+        SendOptions keyed = intoRoom && options.key().isEmpty() ? options.key(room.id()) : options;
+        Sent sent = new Sent(all.size() + 1, keyed, life, world.random.nextInt(60));
         all.add(sent);
         open.add(sent);
         life.books.offered++;
-        Receipt receipt = life.client.send("order", sent.payload(), options);
+        Receipt receipt = intoRoom
+                ? room.send("order", sent.payload(), options)
+                : life.client.send("order", sent.payload(), options);
         sent.id = receipt.id();
         arrivals.expect(sent);
         precedence.offered(sent);

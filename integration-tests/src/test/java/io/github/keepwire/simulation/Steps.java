@@ -29,7 +29,7 @@ final class Steps {
 
     /** One thing happens, and a moment passes. */
     void step() {
-        switch (random.nextInt(40)) {
+        switch (random.nextInt(46)) {
             case 0, 1, 2 -> life().connect();
             case 3, 4, 5 -> send(Sent.Kind.QUEUED);
             case 6, 7, 8 -> send(Sent.Kind.ACKED);
@@ -44,8 +44,8 @@ final class Steps {
             case 19 ->
                 world.act("server talks nonsense", () -> server.sayGarbage(GARBAGE[random.nextInt(GARBAGE.length)]));
             case 20 -> world.maxLatencyMillis = 1 + random.nextInt(200);
-            case 21 -> world.act("reconnectNow", life().client::reconnectNow);
-            case 22 -> world.act("networkChanged", life().client::networkChanged);
+            case 21 -> urge("reconnectNow", life().client::reconnectNow);
+            case 22 -> urge("networkChanged", life().client::networkChanged);
             case 23 -> moveClocks();
             case 24 -> restartServer();
             case 25, 26 -> world.act("listeners find a moment", life().callbacks::runOne);
@@ -54,8 +54,13 @@ final class Steps {
             case 30, 31, 32 -> life().subscribers.subscribe();
             case 33 -> life().subscribers.closeOne();
             case 34 -> changeSwitchboard();
-            case 35, 36, 37 -> tick();
-            case 38 -> changeTicks();
+            case 35, 36 -> life().guests.join();
+            case 37 -> life().guests.leave();
+            case 38 -> changeTokens();
+            case 39 -> world.act("the provider answers", world.tokens::answer);
+            case 40 -> waitLong();
+            case 41, 42, 43 -> tick();
+            case 44 -> changeTicks();
             default -> closeRarely();
         }
         world.advance(world.upTo(random.nextInt(4) == 0 ? 3_000 : 60));
@@ -71,6 +76,27 @@ final class Steps {
         });
     }
 
+    private void urge(String what, Runnable call) {
+        world.tokens.urged();
+        world.act(what, call);
+    }
+
+    /** Tokens grow old. */
+    private void waitLong() {
+        if (world.plan.hasTokens()) {
+            world.advance(world.upTo(100_000));
+        }
+    }
+
+    private void changeTokens() {
+        Tokens.Mood mood = Tokens.Mood.values()[random.nextInt(4)];
+        boolean distrusting = random.nextInt(4) == 0;
+        world.act("the provider " + mood + ", the server distrusts " + distrusting, () -> {
+            world.tokens.mood = mood;
+            server.distrusting = distrusting;
+        });
+    }
+
     private void changeServer() {
         server.refusing = random.nextInt(3) == 0;
         server.acks.manner = Acks.Manner.values()[random.nextInt(3)];
@@ -79,7 +105,11 @@ final class Steps {
 
     private void changeSwitchboard() {
         Switchboard.Manner manner = Switchboard.Manner.values()[random.nextInt(4)];
-        world.act("server is asked for channels and will " + manner, () -> server.switchboard.manner = manner);
+        Switchboard.Manner other = Switchboard.Manner.values()[random.nextInt(4)];
+        world.act("server is asked for channels and will " + manner + ", for rooms and will " + other, () -> {
+            server.switchboard.manner = manner;
+            server.doorman.manner = other;
+        });
     }
 
     private void tick() {

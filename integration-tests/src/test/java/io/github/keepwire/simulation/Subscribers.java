@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** The subscriptions of one life, which come and go, and what must hold of them. */
 final class Subscribers {
     private static final int CHANNELS = 4;
-    private static final Set<ConnectionState> WITHOUT_LINK = EnumSet.of(
+    static final Set<ConnectionState> WITHOUT_LINK = EnumSet.of(
             ConnectionState.IDLE, ConnectionState.CONNECTING, ConnectionState.RECONNECTING, ConnectionState.FAILED);
 
     private final Life life;

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** The channels of the model server: which are on over the link that is there, and whether it says so. */
+/** The channels of the model server, or its rooms: which are on over the link that is there, and whether it says so. */
 final class Switchboard {
     /** What it does when it is asked for a channel. */
     enum Manner {
@@ -24,16 +24,24 @@ final class Switchboard {
     /** How soon a client asks again for what it does not know to be confirmed, unless a clock leaps: never sooner. */
     private static final long PATIENCE_NANOS = 9_000_000_000L;
 
+    /** What it calls its answers, and what they are about. */
+    record Words(String entered, String left, String refused, String name) {
+        static final Words CHANNELS = new Words("subscribed", "unsubscribed", "subscribe_error", "channel");
+        static final Words ROOMS = new Words("joined", "left", "join_error", "room");
+    }
+
     /** What is on, and since when. */
     private final Map<String, Long> on = new TreeMap<>();
 
+    private final Words words;
     private final LongSupplier nanos;
     /** Whether no clock has leapt a moment ago. */
     private final BooleanSupplier steady;
 
     Manner manner = Manner.CONFIRM;
 
-    Switchboard(LongSupplier nanos, BooleanSupplier steady) {
+    Switchboard(Words words, LongSupplier nanos, BooleanSupplier steady) {
+        this.words = words;
         this.nanos = nanos;
         this.steady = steady;
     }
@@ -50,27 +58,28 @@ final class Switchboard {
                 throw new AssertionError("the client asked for " + channel + ", which is on already");
             }
             if (manner == Manner.REFUSE) {
-                from.send("{\"type\":\"subscribe_error\",\"channel\":\"" + channel + "\",\"reason\":\"not now\"}");
+                from.send("{\"type\":\"" + words.refused() + "\",\"" + words.name() + "\":\"" + channel
+                        + "\",\"reason\":\"not now\"}");
             } else if (manner != Manner.IGNORE) {
                 on.put(channel, nanos.getAsLong());
                 confirmed.add(channel);
             }
         }
         for (int i = manner == Manner.CONFIRM_TWICE ? 2 : 1; i > 0 && !confirmed.isEmpty(); i--) {
-            from.send(answer("subscribed", confirmed));
+            from.send(answer(words.entered(), confirmed));
         }
     }
 
     void unsubscribe(LoopbackTransport.Server.Peer from, List<String> channels) {
         on.keySet().removeAll(channels);
         if (manner != Manner.IGNORE) {
-            from.send(answer("unsubscribed", channels));
+            from.send(answer(words.left(), channels));
         }
     }
 
-    private static String answer(String type, List<String> channels) {
+    private String answer(String type, List<String> channels) {
         String names = channels.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
-        return "{\"type\":\"" + type + "\",\"channels\":[" + names + "]}";
+        return "{\"type\":\"" + type + "\",\"" + words.name() + "s\":[" + names + "]}";
     }
 
     Set<String> on() {

@@ -2,6 +2,7 @@
 package io.github.keepwire.simulation;
 
 import io.github.keepwire.testing.ManualTime;
+import io.github.keepwire.time.Timer;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -14,6 +15,7 @@ final class World {
     final Plan plan;
     final ModelServer server;
     final SimulatedStore store;
+    final Tokens tokens;
     int maxLatencyMillis = 20;
     /** Whether the time that a process was away can be told from the wall clock no longer. */
     boolean wallClockSet;
@@ -27,7 +29,8 @@ final class World {
         time = new ManualTime(seed);
         store = new SimulatedStore(this);
         plan = new Plan(random, store);
-        server = new ModelServer(this::nanos, this::isSteady, time.environment().timer());
+        tokens = new Tokens(this);
+        server = new ModelServer(this);
         note("plan: " + plan);
     }
 
@@ -40,6 +43,10 @@ final class World {
         note(what);
         action.run();
         time.run();
+    }
+
+    Timer timer() {
+        return time.environment().timer();
     }
 
     void advance(Duration duration) {
@@ -68,7 +75,7 @@ final class World {
     }
 
     /** Whether what was due in the last leap is done. */
-    private boolean isSteady() {
+    boolean isSteady() {
         return leaps == 0 || nanos() - lastLeap > 1_000_000_000L;
     }
 

@@ -36,7 +36,7 @@ public interface TokenProvider {
      *
      * <p>The fresh token is told in-band where the dialect knows how ({@code TOKEN_RENEWAL}); else the client reconnects, once
      * nothing is being written, at once and without counting an attempt. A provider that fails meanwhile is reported and asked
-     * again after 10 s, 20 s, 40 s .. 60 s, until the token expires; that ends no connection. There is never more than one
+     * again after 10 s, 20 s, 40 s .. 60 s, also once the token has expired; that ends no connection. There is never more than one
      * renewal in 10 s.
      */
     final class Refresh {

@@ -69,4 +69,54 @@ public class KeepwireException extends RuntimeException {
     public boolean retryable() {
         return retryable;
     }
+
+    /**
+     * An error that the server told, with its own words for programs.
+     *
+     * <pre>{@code
+     * client.onError(event -> {
+     *     if (event.error() instanceof KeepwireException.ServerError said && said.serverCode().equals("VALIDATION_ERROR")) {
+     *         form.show(said.details());
+     *     }
+     * });
+     * }</pre>
+     */
+    public static final class ServerError extends KeepwireException {
+        private static final long serialVersionUID = 1L;
+
+        private final String serverCode;
+        private final String details;
+
+        /**
+         * Makes an error for what a server told.
+         *
+         * @param code our kind of error
+         * @param message what, for people; bounded and without secrets
+         * @param serverCode the server's code, as it came; empty if it told none
+         * @param details what it told besides, as it came; empty if it told nothing
+         */
+        public ServerError(ErrorCode code, String message, String serverCode, String details) {
+            super(code, message);
+            this.serverCode = requireNonNull(serverCode, "serverCode");
+            this.details = requireNonNull(details, "details");
+        }
+
+        /**
+         * The server's name for what went wrong, such as {@code VALIDATION_ERROR}. It came over the wire: any text is possible.
+         *
+         * @return the code, or empty text if it told none
+         */
+        public String serverCode() {
+            return serverCode;
+        }
+
+        /**
+         * What the server told besides: text, or JSON where it is an object or a list.
+         *
+         * @return the details, or empty text if there are none
+         */
+        public String details() {
+            return details;
+        }
+    }
 }

@@ -29,6 +29,7 @@ public final class Message {
     private final @Nullable Timestamp timestamp;
     private final Payload payload;
     private final List<Scope> scopes;
+    private final @Nullable String version;
     private final @Nullable Position position;
 
     /**
@@ -58,6 +59,7 @@ public final class Message {
         payload = builder.payload;
         scopes = builder.scopes;
         position = builder.position;
+        version = builder.version;
     }
 
     /**
@@ -94,6 +96,7 @@ public final class Message {
         copy.payload = payload;
         copy.scopes = scopes;
         copy.position = position;
+        copy.version = version;
         return copy;
     }
 
@@ -131,6 +134,15 @@ public final class Message {
      */
     public @Nullable Instant timestamp() {
         return timestamp == null ? null : timestamp.instant();
+    }
+
+    /**
+     * Which version of its protocol the sender speaks. What we send has the version of our dialect, whatever this says.
+     *
+     * @return the version, or null if the dialect has none or the sender told none
+     */
+    public @Nullable String version() {
+        return version;
     }
 
     /**
@@ -174,6 +186,7 @@ public final class Message {
         private Payload payload = Payload.empty();
         private List<Scope> scopes = Collections.emptyList();
         private @Nullable Position position;
+        private @Nullable String version;
 
         private Builder(String type) {
             this.type = type;
@@ -232,6 +245,17 @@ public final class Message {
          */
         public Builder timestamp(Supplier<@Nullable Instant> source) {
             timestamp = Timestamp.read(requireNonNull(source, "source"));
+            return this;
+        }
+
+        /**
+         * Sets the version that came with a message: for dialects.
+         *
+         * @param value the version
+         * @return this builder
+         */
+        public Builder version(String value) {
+            version = requireNonNull(value, "version");
             return this;
         }
 

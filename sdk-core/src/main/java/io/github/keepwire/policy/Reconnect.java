@@ -161,7 +161,8 @@ public final class Reconnect {
      * <table>
      * <caption>The usual decision</caption>
      * <tr><th>what happened</th><th>decision</th></tr>
-     * <tr><td>close code 1008, 4401 or 4403: the server does not want this client</td><td>never</td></tr>
+     * <tr><td>close code 1008, 4401 or 4403: the server does not want this client</td><td>never; but with a token provider,
+     * once with a fresh token after HTTP status 401 and close codes 1008 and 4401, whoever decides</td></tr>
      * <tr><td>any other close code, 1000 and 1006 (none came) included</td><td>later</td></tr>
      * <tr><td>HTTP status 408, 425, 429, or from 500 on</td><td>later</td></tr>
      * <tr><td>any other HTTP status</td><td>never</td></tr>

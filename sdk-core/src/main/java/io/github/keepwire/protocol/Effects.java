@@ -72,6 +72,14 @@ public interface Effects {
     void rejected(String messageId, KeepwireException reason);
 
     /**
+     * The server told an error: listeners of errors hear it. What else follows, such as {@link #rejected}, is said beside this.
+     *
+     * @param error what it told, without secrets
+     * @param message the message that told it
+     */
+    void serverError(KeepwireException.ServerError error, Message message);
+
+    /**
      * The server confirmed a subscription or the joining of a room; one that nobody asked for is passed over.
      *
      * @param scope which channel or room

@@ -32,6 +32,7 @@ public final class RecordingEffects implements Effects {
     private final List<Scope> refused = new ArrayList<>();
     private final List<Scope> left = new ArrayList<>();
     private final List<KeepwireException> ends = new ArrayList<>();
+    private final List<KeepwireException.ServerError> serverErrors = new ArrayList<>();
     private int opens;
 
     /** Starts with nothing. */
@@ -137,6 +138,15 @@ public final class RecordingEffects implements Effects {
     }
 
     /**
+     * Which errors the server told.
+     *
+     * @return errors in order
+     */
+    public List<KeepwireException.ServerError> serverErrors() {
+        return serverErrors;
+    }
+
+    /**
      * Why the link was to end.
      *
      * @return reasons in order
@@ -197,6 +207,11 @@ public final class RecordingEffects implements Effects {
     @Override
     public void left(Scope scope) {
         left.add(scope);
+    }
+
+    @Override
+    public void serverError(KeepwireException.ServerError error, Message message) {
+        serverErrors.add(error);
     }
 
     @Override

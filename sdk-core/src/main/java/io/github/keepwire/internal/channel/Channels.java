@@ -297,8 +297,9 @@ public final class Channels {
      * Does what is due: asks again for what is not confirmed, and gives up what never is.
      *
      * @param nowNanos the ticker's reading
+     * @return whether the server owes an answer: it may be gone, which is not the same as a refusal
      */
-    public void tick(long nowNanos) {
+    public boolean tick(long nowNanos) {
         List<Wish> again = new ArrayList<>();
         for (Wish wish : due(nowNanos)) {
             if (wish.stage == Stage.LEAVING) {
@@ -310,6 +311,7 @@ public final class Channels {
             }
         }
         ask(again, nowNanos);
+        return !again.isEmpty();
     }
 
     private List<Wish> due(long nowNanos) {

@@ -196,7 +196,9 @@ public final class Connection implements LinkHost {
     private void tick() {
         long nowNanos = now();
         sends.tick(nowNanos);
-        channels().tick(nowNanos);
+        if (channels().tick(nowNanos) && life != null) {
+            life.probe();
+        }
         if (comeback.isRetryDue(nowNanos)) {
             input(new SessionInput.RetryDue("the next attempt is due"));
         }

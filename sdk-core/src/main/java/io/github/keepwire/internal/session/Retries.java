@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Plans what follows a loss: the {@link Reconnect} policy, and the attempts so far. Has no clock. Belongs to the loop.
  *
  * <p>Attempts are counted from one again behind a connection that was stable. A server that refuses the credentials (HTTP
- * status 401) gets fresh ones once, where there is somebody to give them.
+ * status 401, close code 1008 or 4401) gets fresh ones once, where there is somebody to give them: once until the connection
+ * opens, or, where it closes an open link, until a connection was stable.
  */
 final class Retries {
     private static final int UNAUTHORIZED = 401;
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int CLOSED_UNAUTHORIZED = 4401;
 
     private final Reconnect policy;
     private final Dice dice;
@@ -28,6 +31,8 @@ final class Retries {
     private int attempts;
     private long openSince = Alarm.NEVER;
     private boolean credentialsRefused;
+    /** The same behind a handshake that had worked. */
+    private boolean sentAway;
 
     /**
      * Starts with no attempts made.
@@ -62,6 +67,7 @@ final class Retries {
     void forget() {
         attempts = 0;
         credentialsRefused = false;
+        sentAway = false;
     }
 
     /**
@@ -95,13 +101,24 @@ final class Retries {
         if (wish != null) {
             return wish;
         }
-        boolean unauthorized = error instanceof ConnectionException refused
-                && refused.httpStatus().filter(status -> status == UNAUTHORIZED).isPresent();
-        if (unauthorized && renewsCredentials && !credentialsRefused) {
+        boolean renews = renewsCredentials && error instanceof ConnectionException refused && mayRenew(refused);
+        return renews ? Retry.LATER : askPolicy(error);
+    }
+
+    /** Whether fresh credentials may help, and have not been tried. */
+    private boolean mayRenew(ConnectionException refused) {
+        if (refused.httpStatus().filter(status -> status == UNAUTHORIZED).isPresent()) {
+            boolean first = !credentialsRefused;
             credentialsRefused = true;
-            return Retry.LATER;
+            return first;
         }
-        return askPolicy(error);
+        int code = refused.closeCode().orElse(0);
+        if (code == POLICY_VIOLATION || code == CLOSED_UNAUTHORIZED) {
+            boolean first = !sentAway;
+            sentAway = true;
+            return first;
+        }
+        return false;
     }
 
     private Retry askPolicy(KeepwireException error) {

@@ -293,6 +293,11 @@ final class Speaker implements Effects {
     }
 
     @Override
+    public void serverError(KeepwireException.ServerError error, Message message) {
+        host.audience().report(error, message);
+    }
+
+    @Override
     public void entered(Scope scope) {
         entered(scope, Payload.empty());
     }

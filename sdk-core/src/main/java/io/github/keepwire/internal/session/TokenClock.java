@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *         and not before  the last renewal + 10 s, or + 20 s, 40 s, 60 s, 60 s .. behind failures
  * </pre>
  *
- * <p>What would be due when the token has expired is not done: then it is for the server to say so.
+ * <p>A token that expired meanwhile is renewed too: a server that looks the other way may look again.
  */
 final class TokenClock {
     private static final Duration BUDGET = Duration.ofSeconds(10);
@@ -42,8 +42,7 @@ final class TokenClock {
         if (wanted == Alarm.NEVER) {
             return Alarm.NEVER;
         }
-        long due = notBefore == Alarm.NEVER ? wanted : Math.max(wanted, notBefore);
-        return held.isExpired(due) ? Alarm.NEVER : due;
+        return notBefore == Alarm.NEVER ? wanted : Math.max(wanted, notBefore);
     }
 
     private long byAge(TokenDesk.Held held) {

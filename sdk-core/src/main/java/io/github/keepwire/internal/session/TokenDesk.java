@@ -16,14 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the application for tokens, on a lane of its own: one answer on the loop, within 10 s, unless the question was
- * dropped. Whoever asks meanwhile gets the same answer. Belongs to the loop.
+ * dropped. Whoever asks meanwhile gets the same answer. A provider that blocks is not called again once it holds four threads.
+ * Belongs to the loop.
  */
 final class TokenDesk {
+    /** How many calls of the provider may be under way: each that blocks for ever costs a thread. */
+    static final int MOST_CALLS = 4;
+
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final class Question {
@@ -55,6 +60,8 @@ final class TokenDesk {
     private @Nullable Question open;
     private @Nullable Held held;
     private SerialLane lane;
+    /** The calls of the provider that have not returned. */
+    private final AtomicInteger calls = new AtomicInteger();
 
     /**
      * Starts with no question asked.
@@ -143,11 +150,18 @@ final class TokenDesk {
     // on the provider's lane
 
     private void fetch(Question question) {
-        if (!question.over) {
-            question.calling = true;
-            fetch(answer -> loop.execute(() -> answered(question, answer)));
-            question.calling = false;
+        if (question.over) {
+            return;
         }
+        if (calls.get() >= MOST_CALLS) {
+            loop.execute(() -> answered(question, failure("still blocks in " + MOST_CALLS + " earlier calls", null)));
+            return;
+        }
+        question.calling = true;
+        calls.incrementAndGet();
+        fetch(answer -> loop.execute(() -> answered(question, answer)));
+        calls.decrementAndGet();
+        question.calling = false;
     }
 
     private void fetch(Consumer<Effects.Answer> listener) {

@@ -150,7 +150,7 @@ abstract class EnvelopeBuilder<B> {
 
     /**
      * Sets the field that tells the version of the protocol; none by default. It is written with every message; one that is
-     * read may be any, newer ones included.
+     * read may be any, newer ones included, and is told by {@link io.github.keepwire.message.Message#version}.
      *
      * @param name the name of the field
      * @param value its value, written as text

@@ -31,6 +31,7 @@ final class EnvelopeReader {
     private final @Nullable String senderIdName;
     private final @Nullable String senderNameName;
     private final @Nullable String timeName;
+    private final @Nullable String versionName;
     private final boolean isTimeText;
     private final EnvelopeShape.@Nullable TimeField payloadTime;
     private final @Nullable Numbering numbering;
@@ -55,6 +56,7 @@ final class EnvelopeReader {
         numbering = shape.numbering();
         numberName = numbering == null ? null : numbering.field();
         isIdNumber = idName != null && idName.equals(numberName);
+        versionName = shape.version() == null ? null : shape.version().name();
     }
 
     Message read(String text) throws MalformedException {
@@ -102,6 +104,9 @@ final class EnvelopeReader {
         String number;
 
         @Nullable
+        String version;
+
+        @Nullable
         Payload payload;
     }
 
@@ -120,6 +125,8 @@ final class EnvelopeReader {
             fields.timestamp = isTimeText ? text(timeName) : numberOrNothing();
         } else if (numberName != null && scanner.nameIs(numberName)) {
             fields.number = number();
+        } else if (versionName != null && scanner.nameIs(versionName)) {
+            fields.version = textOrNumber(text);
         } else {
             scanner.skipValue();
         }
@@ -141,6 +148,17 @@ final class EnvelopeReader {
             throw notText(name);
         }
         return integer;
+    }
+
+    /** A version is for people to compare: 2, 1.1 and "2.0-beta" are all fine, and what is none of them tells none. */
+    private @Nullable String textOrNumber(String text) throws IOException {
+        if (scanner.peek() == '"') {
+            return scanner.text();
+        }
+        boolean number = atNumber();
+        int from = scanner.position();
+        scanner.skipValue();
+        return number ? text.substring(from, scanner.position()).trim() : null;
     }
 
     /** Milliseconds; anything else is no time, as a text is none that cannot be read. */
@@ -198,6 +216,9 @@ final class EnvelopeReader {
         }
         if (fields.payload != null) {
             message.payload(fields.payload);
+        }
+        if (fields.version != null) {
+            message.version(fields.version);
         }
         timestamp(fields, message);
         if (numbering != null) {

@@ -7,6 +7,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.internal.json.StrictJson;
+import io.github.keepwire.message.Message;
 import io.github.keepwire.protocol.Effects;
 import java.io.IOException;
 import java.util.Arrays;
@@ -19,27 +20,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an error of the server tells, in its payload or beside it: {@code {"type":"error","data":{"error":..,"details":..,"code":..}}}
- * and its like. An error of another shape tells nothing, and is a message like any other.
+ * and its like, or an object of these under {@code error}. An error of another shape tells no code, and is one all the same.
  */
 final class ErrorNote {
-    private static final Set<String> TOLD = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
-            "code", "error", "message", "details", "reason", "retryAfter", "replyTo", "messageId", "id")));
+    private static final String DETAILS = "details";
 
+    private static final Set<String> TOLD = Collections.unmodifiableSet(new HashSet<>(
+            Arrays.asList("code", "error", "message", DETAILS, "reason", "retryAfter", "replyTo", "messageId", "id")));
+
+    private final String frame;
     private final Map<String, String> inside = new HashMap<>();
 
     private final Map<String, String> outside = new HashMap<>();
 
-    private ErrorNote() {}
+    /** The details, where they are more than a text. */
+    private String structure = "";
+
+    private ErrorNote(String frame) {
+        this.frame = frame;
+    }
 
     /** Reads a frame that is JSON. */
     static ErrorNote read(String frame, String payloadName) {
-        ErrorNote note = new ErrorNote();
+        ErrorNote note = new ErrorNote(frame);
         try (JsonParser parser = StrictJson.parser(frame)) {
             parser.nextToken();
             note.fields(parser, payloadName, note.outside);
         } catch (IOException tooStrange) {
             note.inside.clear();
             note.outside.clear();
+            note.structure = "";
         }
         return note;
     }
@@ -48,8 +58,11 @@ final class ErrorNote {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (name.equals(payloadName) && value == JsonToken.START_OBJECT) {
+            boolean nested = name.equals(payloadName) || name.equals("error");
+            if (nested && value == JsonToken.START_OBJECT) {
                 fields(parser, null, inside);
+            } else if (name.equals(DETAILS) && value.isStructStart()) {
+                structure = skipped(parser);
             } else if (TOLD.contains(name) && value.isScalarValue() && value != JsonToken.VALUE_NULL) {
                 into.put(name, parser.getText());
             } else {
@@ -58,22 +71,42 @@ final class ErrorNote {
         }
     }
 
+    /** Goes to the end of an object or list, and tells how it is written. */
+    private String skipped(JsonParser parser) throws IOException {
+        long from = parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        return frame.substring((int) from, (int) parser.currentLocation().getCharOffset());
+    }
+
+    private KeepwireException.ServerError error(String what) {
+        return refusal(what + reason());
+    }
+
+    /** What it tells programs, and a text for people. */
+    KeepwireException.ServerError refusal(String text) {
+        String code = told("code");
+        String details = told(DETAILS);
+        return new KeepwireException.ServerError(
+                ErrorCode.REJECTED_BY_SERVER, text, code == null ? "" : code, details == null ? structure : details);
+    }
+
     /** Asks for what follows from it. */
-    void follow(Effects out) {
+    void follow(Message message, Effects out) {
         String code = told("code");
         if ("RATE_LIMIT".equals(code) || "RATE_LIMITED".equals(code)) {
             out.slowDown(RetryAfter.read(told("retryAfter")));
         }
         String id = first("replyTo", "messageId", "id");
         if (id != null) {
-            out.rejected(id, new KeepwireException(ErrorCode.REJECTED_BY_SERVER, "the server said no" + reason()));
+            out.rejected(id, error("the server said no"));
         }
+        out.serverError(error("the server reports an error"), message);
     }
 
     /** What it says for people: a colon and bounded text, or nothing. */
     private String reason() {
         StringBuilder reason = new StringBuilder();
-        for (String name : new String[] {"code", "error", "message", "reason", "details"}) {
+        for (String name : new String[] {"code", "error", "message", "reason", DETAILS}) {
             String text = told(name);
             if (text != null) {
                 reason.append(": ").append(SafeText.wire(text));

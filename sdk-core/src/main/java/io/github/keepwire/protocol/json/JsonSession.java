@@ -181,8 +181,9 @@ final class JsonSession implements Protocol.Session {
     }
 
     private void error(Message message, String text, Effects out) {
-        ErrorNote.read(text, dialect.shape().payload()).follow(out);
-        out.deliver(scopes.routed(message, out));
+        Message routed = scopes.routed(message, out);
+        ErrorNote.read(text, dialect.shape().payload()).follow(routed, out);
+        out.deliver(routed);
     }
 
     // what goes out

@@ -22,6 +22,7 @@ final class ScopeTalk {
 
     private final ScopeWords words;
     private final String roomPrefix;
+    private final String payloadName;
     private final Identity identity;
     private final ScopeRoutes routes;
     /** The room that this session is in anyway, as long as it lives. */
@@ -32,6 +33,7 @@ final class ScopeTalk {
     ScopeTalk(JsonDialect dialect, Identity identity) {
         this.words = dialect.scopes();
         this.roomPrefix = dialect.membership().roomPrefix();
+        this.payloadName = dialect.shape().payload();
         this.identity = identity;
         this.routes = new ScopeRoutes(words, dialect.counts());
     }
@@ -155,6 +157,7 @@ final class ScopeTalk {
     /**
      * The server confirmed or refused.
      *
+     * @param info what its payload tells
      * @throws EnvelopeReader.MalformedException if it does not say what, or something that cannot be the name of it
      */
     void heard(Controls.Control control, Payload info, String frame, Effects out)
@@ -165,18 +168,24 @@ final class ScopeTalk {
             throw new EnvelopeReader.MalformedException("a reply about channels or rooms does not name them");
         }
         String reason = reply.reason() == null ? null : reply.reason().text(frame);
+        boolean saysNo = control.meaning() == Controls.Meaning.REFUSED;
+        ErrorNote note = saysNo ? ErrorNote.read(frame, payloadName) : null;
         for (Scope scope : scopes(control.kind(), names)) {
             switch (control.meaning()) {
                 case ENTERED -> out.entered(scope, info);
                 case CREATED -> out.created(scope, info);
                 case LEFT -> out.left(scope);
-                default -> out.refused(scope, refused(scope, reason));
+                default -> {
+                    routes.remove(scope);
+                    out.refused(scope, refused(scope, reason, note));
+                }
             }
         }
     }
 
-    private static KeepwireException refused(Scope scope, @Nullable String reason) {
-        return refusal("the server refused " + scope + (reason == null ? "" : ": " + SafeText.wire(reason)));
+    private static KeepwireException refused(Scope scope, @Nullable String reason, @Nullable ErrorNote note) {
+        String text = "the server refused " + scope + (reason == null ? "" : ": " + SafeText.wire(reason));
+        return note == null ? refusal(text) : note.refusal(text);
     }
 
     private static KeepwireException refusal(String text) {

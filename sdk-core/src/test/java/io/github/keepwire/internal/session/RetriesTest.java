@@ -14,6 +14,8 @@ import io.github.keepwire.policy.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetriesTest {
     private static final Reconnect POLICY =
@@ -83,6 +85,38 @@ class RetriesTest {
         assertThat(retries.plan(UNAUTHORIZED, null, 0).again()).isFalse();
         retries.opened(0);
         assertThat(retries.plan(UNAUTHORIZED, null, 0).again()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1008, 4401})
+    void aLinkThatIsClosedForItsCredentialsGetsFreshOnesOnce(int code) {
+        Retries retries = retries(POLICY, true);
+        retries.opened(0);
+        assertThat(retries.plan(closed(code), null, 0).again()).isTrue();
+        retries.opened(SECOND);
+
+        assertThat(retries.plan(closed(code), null, 2 * SECOND).again())
+                .as("an open link proves nothing: the server said no behind it")
+                .isFalse();
+        retries.opened(10 * SECOND);
+        assertThat(retries.plan(closed(code), null, 60 * SECOND).again())
+                .as("behind a connection that was stable")
+                .isTrue();
+        assertThat(retries(POLICY, false).plan(closed(code), null, 0).again())
+                .as("without a provider")
+                .isFalse();
+    }
+
+    @Test
+    void whoIsForbiddenNeedsNoOtherCredentials() {
+        Retries retries = retries(POLICY, true);
+        retries.opened(0);
+
+        assertThat(retries.plan(closed(4403), null, 0).again()).isFalse();
+    }
+
+    private static KeepwireException closed(int code) {
+        return ConnectionException.ended(ErrorCode.CLOSED_BY_PEER, "closed", code, null);
     }
 
     @Test

@@ -202,6 +202,48 @@ class TokenDeskTest {
         }
     }
 
+    /** Real threads for the provider only. */
+    @Test
+    void aProviderThatBlocksForEverDoesNotUseUpThreads() {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        TokenProvider provider = () -> {
+            calls.incrementAndGet();
+            awaitForEver(release);
+            return CompletableFuture.completedFuture(TOKEN);
+        };
+        TokenDesk desk = new TokenDesk(
+                provider,
+                true,
+                time.environment().toBuilder().executor(pool).build(),
+                time.environment().executor());
+        try {
+            for (int question = 1; question <= 10; question++) {
+                desk.ask(answers::add);
+                int called = Math.min(question, TokenDesk.MOST_CALLS);
+                await().atMost(ofSeconds(10)).until(() -> calls.get() == called);
+                time.advance(ofSeconds(10));
+                assertThat(answers).hasSize(question);
+            }
+            assertThat(calls).hasValue(TokenDesk.MOST_CALLS);
+            answers.subList(0, 9).clear();
+            assertThat(failure().code()).isEqualTo(ErrorCode.PROVIDER_FAILED);
+            assertThat(failure()).hasMessageContaining("still blocks");
+
+            release.countDown();
+
+            await().atMost(ofSeconds(10)).until(() -> {
+                desk.ask(answers::add);
+                time.run();
+                return answers.get(answers.size() - 1) instanceof Effects.Answer.Fresh;
+            });
+        } finally {
+            release.countDown();
+            pool.shutdownNow();
+        }
+    }
+
     private static void awaitForEver(CountDownLatch latch) {
         try {
             latch.await();

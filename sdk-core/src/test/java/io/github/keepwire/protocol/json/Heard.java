@@ -31,6 +31,7 @@ class Heard implements Effects {
     final List<Long> asked = new ArrayList<>();
     final List<KeepwireException> reasons = new ArrayList<>();
     final List<Scope> left = new ArrayList<>();
+    final List<KeepwireException.ServerError> errors = new ArrayList<>();
     int opens;
 
     @Nullable
@@ -57,6 +58,11 @@ class Heard implements Effects {
     @Override
     public void deliver(Message message) {
         delivered.add(message);
+    }
+
+    @Override
+    public void serverError(KeepwireException.ServerError error, Message message) {
+        errors.add(error);
     }
 
     @Override

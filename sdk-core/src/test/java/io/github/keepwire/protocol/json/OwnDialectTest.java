@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A protocol that nobody speaks, in the words of the builder. */
@@ -47,6 +48,30 @@ class OwnDialectTest {
         assertThat(one.last().sender()).isEqualTo(Sessions.DEVICE);
         assertThat(one.last().timestamp()).isEqualTo(Heard.NOW);
         assertThat(one.last().payload().json()).isEqualTo("{\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,3", "2,2", "1.5,1.5", "'\"2.0-beta\"',2.0-beta", "' 7 ',7"})
+    void aVersionIsReadAndANewerOneTolerated(String written, String read) {
+        Sessions one = Sessions.opened(chat().build());
+
+        one.hears("{\"kind\":\"line\",\"v\":" + written + ",\"new\":{\"in\":[3]},\"body\":1}");
+
+        assertThat(one.last().version()).isEqualTo(read);
+        assertThat(one.last().toBuilder().build().version()).isEqualTo(read);
+        assertThat(one.last().payload().json()).isEqualTo("1");
+        assertThat(one.heard.malformed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "{}", "[2]"})
+    void aVersionThatIsNoneTellsNoneAndHarmsNothing(String written) {
+        Sessions one = Sessions.opened(chat().build());
+
+        one.hears("{\"kind\":\"line\",\"v\":" + written + "}");
+
+        assertThat(one.last().version()).isNull();
+        assertThat(one.heard.malformed).isEmpty();
     }
 
     @Test

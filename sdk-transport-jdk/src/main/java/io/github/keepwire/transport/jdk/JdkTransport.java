@@ -13,8 +13,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transport on the WebSocket client of the JDK.
@@ -32,11 +35,18 @@ import java.util.concurrent.CompletionStage;
  * that the client has to probe; it asks once more on its own when a server refuses the connection, or hangs up without a
  * byte of an answer to a GET or a handshake; it speaks HTTP/1.1 to HTTP proxies only, without credentials; and it reads the body of a
  * refused handshake whole, bounded by the handshake's timeout alone. Text with lone surrogates is sent with U+FFFD in
- * their place.
+ * their place. And its own loggers {@code jdk.internal.httpclient.debug} and
+ * {@code jdk.internal.httpclient.websocket.debug}, off by default, tell addresses with their queries: a transport that is made
+ * while they are on warns of it.
  */
 public final class JdkTransport implements Transport {
     private static final Set<Transport.Capability> CAPABILITIES = Collections.unmodifiableSet(
             EnumSet.of(Transport.Capability.LIMITS_INBOUND_BEFORE_ASSEMBLY, Transport.Capability.REJECTS_INVALID_UTF8));
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdkTransport.class);
+    /** Of the JDK's HTTP client; they print each address, a token in its query included. */
+    private static final List<String> INDISCREET =
+            List.of("jdk.internal.httpclient.debug", "jdk.internal.httpclient.websocket.debug");
 
     private final Workers workers = new Workers();
     private final Residents residents = new Residents();
@@ -55,7 +65,14 @@ public final class JdkTransport implements Transport {
      */
     public JdkTransport(Transport.Settings settings) {
         client = new SharedClient(requireNonNull(settings, "settings"), workers);
+        INDISCREET.forEach(JdkTransport::warnOf);
         through = settings.proxy().map(JdkTransport::throughProxy).orElse("");
+    }
+
+    private static void warnOf(String logger) {
+        if (System.getLogger(logger).isLoggable(System.Logger.Level.DEBUG)) {
+            LOG.warn("the JDK's logger {} is on: it tells addresses, and tokens where they travel in those", logger);
+        }
     }
 
     private static String throughProxy(InetSocketAddress proxy) {
