@@ -247,9 +247,11 @@ class RealtimeClientSnapshotTest {
         }
         heard.clear();
 
-        slow.client.subscribe("a", message -> {}).close();
+        Subscription subscription = slow.client.subscribe("a", message -> {});
         slow.run();
-        slow.hear("out|a|");
+        assertThat(slow.client.snapshot().channels()).hasSize(1);
+        subscription.close();
+        slow.run();
         while (!listenersWork.isEmpty()) {
             listenersWork.remove(0).run();
         }

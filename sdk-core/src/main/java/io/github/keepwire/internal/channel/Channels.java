@@ -3,6 +3,7 @@ package io.github.keepwire.internal.channel;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.error.SafeText;
 import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.channel.Wish.Stage;
@@ -258,7 +259,7 @@ public final class Channels {
         if (wish == null || wish.stage == Stage.OFF) {
             return;
         }
-        LOG.debug("{} is refused: {}", scope, reason.getMessage());
+        LOG.debug("{} is refused: {}", scope, SafeText.wire(reason.getMessage()));
         remove(wish);
         wish.release().forEach(holder -> holder.refused(reason));
     }

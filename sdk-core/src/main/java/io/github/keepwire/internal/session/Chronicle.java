@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
+import io.github.keepwire.error.SafeText;
 import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
@@ -68,10 +69,11 @@ public final class Chronicle {
 
     /** The state has changed; {@code where} is the address at hand. */
     void changed(StateChange change, String where) {
+        String reason = SafeText.wire(change.reason());
         if (change.current() == ConnectionState.FAILED) {
-            LOG.error("{}: {} -> {}: {}", where, change.previous(), change.current(), change.reason());
+            LOG.error("{}: {} -> {}: {}", where, change.previous(), change.current(), reason);
         } else {
-            LOG.info("{}: {} -> {}: {}", where, change.previous(), change.current(), change.reason());
+            LOG.info("{}: {} -> {}: {}", where, change.previous(), change.current(), reason);
         }
         if (change.error() != null) {
             meters.failed(change.error());
