@@ -83,7 +83,8 @@ public final class OwnDialect {
                         .identity(Identity.of("gardener", "Gardener"))
                         .connect()) {
             var tomatoes = client.subscribe("tomatoes", Reading.class, (reading, message) -> {
-                System.out.println(reading.bed() + " at " + message.timestamp() + ": " + reading.celsius() + " degrees");
+                System.out.println(
+                        reading.bed() + " at " + message.timestamp() + ": " + reading.celsius() + " degrees");
                 readings.countDown();
             });
             var roses = client.subscribe("roses", message -> {});
@@ -105,7 +106,8 @@ public final class OwnDialect {
         switch (word) {
             case "watch" -> watch(from, bed);
             case "knock" -> from.send("{\"kind\":\"come in\"}");
-            case "water" -> from.send("{\"kind\":\"done\",\"no\":\"" + frame.text("/no").orElse("") + "\"}");
+            case "water" ->
+                from.send("{\"kind\":\"done\",\"no\":\"" + frame.text("/no").orElse("") + "\"}");
             default -> {}
         }
     }

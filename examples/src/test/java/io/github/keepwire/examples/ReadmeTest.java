@@ -41,7 +41,9 @@ class ReadmeTest {
 
     @Test
     void itShowsNoOtherJava() {
-        assertThat(Pattern.compile("^```java$", Pattern.MULTILINE).matcher(readme).results())
+        assertThat(Pattern.compile("^```java$", Pattern.MULTILINE)
+                        .matcher(readme)
+                        .results())
                 .hasSize(4);
     }
 

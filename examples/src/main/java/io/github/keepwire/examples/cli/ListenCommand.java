@@ -49,7 +49,9 @@ public final class ListenCommand implements Callable<Integer> {
             description = "ends after so many events")
     private @Nullable Integer count;
 
-    @Option(names = "--json", description = "prints each event as a JSON object with event, channel, room, payload and id")
+    @Option(
+            names = "--json",
+            description = "prints each event as a JSON object with event, channel, room, payload and id")
     private boolean json;
 
     /**

@@ -43,7 +43,8 @@ public final class RestSide {
         HttpCall call = HttpCall.post(base.resolve(path), "application/json", json(body));
         HttpCall allowed = token == null ? call : call.withHeader("Authorization", "Bearer " + token);
         try {
-            HttpCall.Reply reply = transport.exchange(allowed).toCompletableFuture().get();
+            HttpCall.Reply reply =
+                    transport.exchange(allowed).toCompletableFuture().get();
             if (reply.status() != 200) {
                 int exitCode = reply.status() < 500 ? ExitCode.REFUSED : ExitCode.NOT_CONNECTED;
                 throw new CommandFailure(exitCode, "POST " + path + " was answered with " + reply.status());

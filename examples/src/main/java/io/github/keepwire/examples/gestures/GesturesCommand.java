@@ -118,8 +118,7 @@ public final class GesturesCommand implements Callable<Integer> {
     private Session session(DevServer server, String who) {
         Target target = new Target(server.url(), choice, null, Target.DEFAULT_TIMEOUT);
         return new Session(
-                target,
-                builder -> builder.protocol(JsonDialect.channels()).identity(Identity.of(who, who)));
+                target, builder -> builder.protocol(JsonDialect.channels()).identity(Identity.of(who, who)));
     }
 
     private static void awaitAll(List<Subscription> subscriptions) throws InterruptedException {

@@ -29,7 +29,9 @@ final class Player {
     List<Subscription> subscribe(RealtimeClient client) {
         return List.of(
                 client.subscribe("gesture", Gesture.class, (gesture, message) -> {
-                    hear("gesture", "sees a " + gesture.type() + ", " + Math.round(gesture.confidence() * 100) + " % sure");
+                    hear(
+                            "gesture",
+                            "sees a " + gesture.type() + ", " + Math.round(gesture.confidence() * 100) + " % sure");
                 }),
                 client.subscribe("ai_response", AiResponse.class, (answer, message) -> {
                     hear("ai_response", "reads: " + answer.response());

@@ -37,7 +37,12 @@ class ListenToScopesTest {
     void isReadyOnceEveryChannelIsConfirmed(TransportChoice transport) {
         try (var server = DevServer.channels().start();
                 var run = listen(
-                        server, transport, "--protocol=channels", "--channel=gesture", "--channel=system", "--count=2")) {
+                        server,
+                        transport,
+                        "--protocol=channels",
+                        "--channel=gesture",
+                        "--channel=system",
+                        "--count=2")) {
             run.awaitReady();
             server.publish("ai_response", "ai_response", Map.of("query", "?"));
             server.publish("gesture", "gesture", new Stamped("wave", 1));
@@ -106,8 +111,8 @@ class ListenToScopesTest {
     @Test
     void aChannelThatIsNeverConfirmedTimesOut() {
         try (var server = DevServer.of((from, message) -> {}).start();
-                var run = listen(
-                        server, TransportChoice.JDK, "--protocol=channels", "--channel=system", "--timeout=1")) {
+                var run =
+                        listen(server, TransportChoice.JDK, "--protocol=channels", "--channel=system", "--timeout=1")) {
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.TIMED_OUT);
             assertThat(run.err().lines())
                     .singleElement()
