@@ -2,18 +2,24 @@
 package io.github.keepwire.examples;
 
 import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.auth.Token;
+import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.testkit.server.DevServer;
+import io.github.keepwire.testkit.server.FeedSettings;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.jdk.JdkTransport;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How the README says that it is done: channels and rooms, each on a dev server. */
+/** How the README says that it is done: channels, rooms and tokens, each on a dev server. */
 public final class HowTo {
     /**
      * A security alert.
@@ -35,7 +41,7 @@ public final class HowTo {
     private HowTo() {}
 
     /**
-     * Runs both. Blocks until each has heard something.
+     * Runs them all. Blocks until each has heard something.
      *
      * @param args none
      * @throws InterruptedException if it is to end
@@ -44,6 +50,7 @@ public final class HowTo {
         try (var transport = new JdkTransport()) {
             new HowTo().subscribe(transport);
             new HowTo().talk(transport);
+            new HowTo().showTokens(transport);
         }
     }
 
@@ -76,6 +83,34 @@ public final class HowTo {
             // end::rooms[]
             awaitShown();
             hall.leave();
+        }
+    }
+
+    private void showTokens(Transport transport) throws InterruptedException {
+        Login login = new Login();
+        try (var server =
+                DevServer.topics(FeedSettings.defaults().demandTokens()).start()) {
+            // tag::tokens[]
+            var builder = RealtimeClient.builder(server.url())
+                    .protocol(JsonDialect.topics())
+                    .token(login::freshToken)
+                    .tokenRefresh(TokenProvider.Refresh.every(Duration.ofMinutes(4)));
+            // end::tokens[]
+            Identity me = Identity.of("me", "Me");
+            try (var client = builder.transport(transport).identity(me).connect()) {
+                client.on("system_message", message -> show(message.type()));
+                client.connect().join();
+                server.broadcast("system_message", Map.of("message", "welcome"));
+                awaitShown();
+            }
+        }
+    }
+
+    /** Stands for whatever hands out tokens. */
+    private static final class Login {
+        /** Asked for every attempt to connect, and again before a token is too old. */
+        CompletionStage<Token> freshToken() {
+            return CompletableFuture.completedFuture(Token.of("user:me"));
         }
     }
 

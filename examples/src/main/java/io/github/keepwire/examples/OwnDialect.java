@@ -119,7 +119,7 @@ public final class OwnDialect {
         }
         from.send("{\"kind\":\"watching\",\"bed\":\"tomatoes\"}");
         for (int i = 0; i < READINGS; i++) {
-            long at = 1_768_473_015_000L + i * 1000;
+            long at = 1_768_473_015_000L + i * 1000L;
             from.send("{\"kind\":\"reading\",\"at\":" + at + ",\"body\":{\"bed\":\"tomatoes\",\"celsius\":" + (21.5 + i)
                     + "}}");
         }

@@ -34,7 +34,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HowTo, subscribe", "HowTo, rooms", "OwnDialect, own-dialect"})
+    @CsvSource({"HowTo, subscribe", "HowTo, rooms", "HowTo, tokens", "OwnDialect, own-dialect"})
     void itsHowTosAreCodeThatRuns(String program, String tag) {
         assertThat(readme).contains("```java\n" + region(program, tag) + "\n```\n");
     }
@@ -44,7 +44,7 @@ class ReadmeTest {
         assertThat(Pattern.compile("^```java$", Pattern.MULTILINE)
                         .matcher(readme)
                         .results())
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test
