@@ -25,6 +25,7 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
     private @Nullable Function<Message, List<String>> channelsOf;
     private Set<String> initiallyOn = Collections.emptySet();
     private @Nullable String roomField;
+    private boolean oneRoom;
 
     ScopeBuilder() {}
 
@@ -34,6 +35,7 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
         channelsOf = words.channelsOf();
         initiallyOn = words.initiallyOn();
         roomField = words.roomField();
+        oneRoom = words.oneRoom();
     }
 
     ScopeWords scopeWords() {
@@ -48,7 +50,8 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
                 rooms.checked("join", "leave"),
                 channelsOf,
                 initiallyOn,
-                roomField);
+                roomField,
+                oneRoom);
     }
 
     // channels
@@ -245,6 +248,12 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
      */
     public B roomField(String name) {
         roomField = requireNonNull(name, "roomField");
+        return self();
+    }
+
+    /** A server that has us in one room at a time: the one entered last is the group, and we register again within it. */
+    B oneRoom() {
+        oneRoom = true;
         return self();
     }
 }

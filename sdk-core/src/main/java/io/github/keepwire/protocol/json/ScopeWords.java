@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param channelsOf the channels that a message comes on, or null if the dialect does not tell
  * @param initiallyOn the channels that are on before anybody subscribes
  * @param roomField the field of payloads that names a room, or null
+ * @param oneRoom whether a server moves us from room to room: the one entered last is the group
  */
 record ScopeWords(
         Wording channels,
         Wording rooms,
         @Nullable Function<Message, List<String>> channelsOf,
         Set<String> initiallyOn,
-        @Nullable String roomField) {}
+        @Nullable String roomField,
+        boolean oneRoom) {}
