@@ -3,13 +3,16 @@ package io.github.keepwire.examples.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.examples.cli.TransportChoice;
 import io.github.keepwire.testkit.server.DevServer;
+import io.github.keepwire.transport.Transport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,11 +21,18 @@ class MonitorFilterTest {
     @RegisterExtension
     final DevServer server = DevServer.deviceEnvelope();
 
+    private final Transport transport = TransportChoice.JDK.open();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        transport.close();
+    }
 
     @Test
     void aMonitorHearsWhatConcernsIt() throws InterruptedException {
-        var monitor = server.client("monitor", settings -> settings.filter(Monitor.heardBy("home")));
+        var monitor = server.client(
+                "monitor", settings -> settings.transport(transport).filter(Monitor.heardBy("home")));
         monitor.onAny(message -> heard.add(String.valueOf(message.id())));
 
         say("old", "blueAlert", "{\"groupId\":\"home\"}", 360);
