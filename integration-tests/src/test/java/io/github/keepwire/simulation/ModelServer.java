@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.testing.LoopbackTransport;
-import io.github.keepwire.time.Timer;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.devices;
 
+import io.github.keepwire.auth.Token;
 import io.github.keepwire.examples.cli.CommandFailure;
 import io.github.keepwire.examples.cli.Diary;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Goal;
-import io.github.keepwire.examples.cli.RestSide;
 import io.github.keepwire.examples.cli.Session;
 import io.github.keepwire.examples.cli.Target;
 import io.github.keepwire.examples.cli.Terminal;
 import io.github.keepwire.examples.cli.TransportChoice;
+import io.github.keepwire.examples.devices.admin.ActionStatus;
+import io.github.keepwire.examples.devices.admin.AdminClient;
+import io.github.keepwire.examples.devices.admin.AdminException;
+import io.github.keepwire.examples.devices.admin.DeviceAlert;
+import io.github.keepwire.examples.devices.admin.Notification;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +40,8 @@ import picocli.CommandLine.Option;
         })
 public final class DevicesCommand implements Callable<Integer> {
     private static final String DEVICE = "phone_7";
-    private static final String ADMINISTRATOR = "admin:root";
+    private static final Token ADMINISTRATOR = Token.of("admin:root");
+    private static final Duration OFTEN = Duration.ofMillis(200);
     private static final int METRICS = 3;
     private static final int EVENTS = 4;
     private static final Duration LATE = Duration.ofSeconds(10);
@@ -97,18 +104,29 @@ public final class DevicesCommand implements Callable<Integer> {
         diary.of("watcher").accept("has subscribed to " + String.join(", ", Topics.of(DEVICE)));
     }
 
+    /** One after the other, each once the server has done the one before. */
     private void administrate(DevServer server, Consumer<String> log) throws InterruptedException {
         try (Transport transport = choice.open()) {
-            RestSide rest = new RestSide(transport, server.httpUri(), ADMINISTRATOR);
+            AdminClient admin = AdminClient.of(transport, server.httpUri())
+                    .withToken(() -> CompletableFuture.completedFuture(ADMINISTRATOR));
             log.accept("wants " + DEVICE + " to be watched");
-            rest.post("/ws/start-monitoring/" + DEVICE, Map.of("interval_seconds", 0.2));
+            await(admin.startMonitoring(DEVICE, OFTEN));
             log.accept("starts a cleanup of " + DEVICE);
-            rest.post("/ws/device-action/" + DEVICE, Map.of("action", "cleanup"));
-            rest.post("/ws/notification", Map.of("title", "Maintenance", "message", "tonight at ten"));
-            rest.post(
-                    "/ws/device-alert",
-                    Map.of("device_id", DEVICE, "message", "an unknown app was installed", "severity", "high"));
-            rest.post("/ws/device-action/" + DEVICE, Map.of("action", "cleanup", "status", "completed"));
+            await(admin.deviceAction(DEVICE, new ActionStatus("cleanup", "started")));
+            await(admin.notification(Notification.of("Maintenance", "tonight at ten")));
+            await(admin.deviceAlert(new DeviceAlert(DEVICE, "an unknown app was installed", "high", "security")));
+            await(admin.deviceAction(DEVICE, new ActionStatus("cleanup", "completed")));
+            log.accept("counts " + await(admin.stats()).active() + " client on the server");
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof AdminException known
+                    ? CommandFailure.of(known)
+                    : new IllegalStateException("the HTTP side failed in an unknown way", e);
         }
     }
 }

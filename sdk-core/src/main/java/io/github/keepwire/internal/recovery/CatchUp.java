@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ final class CatchUp {
 
     private boolean asks;
     /** Read by any thread. */
-    private volatile int behind;
+    private final AtomicInteger behind = new AtomicInteger();
 
     private long bytesBehind;
 
@@ -85,7 +86,7 @@ final class CatchUp {
 
     /** How many messages wait for the history; for any thread. */
     int behind() {
-        return behind;
+        return behind.get();
     }
 
     /** A message came that has a number. */
@@ -138,12 +139,12 @@ final class CatchUp {
     }
 
     private boolean fits(Numbered numbered) {
-        return behind < MOST_BEHIND && bytesBehind + numbered.bytes() <= MOST_BYTES_BEHIND;
+        return behind.get() < MOST_BEHIND && bytesBehind + numbered.bytes() <= MOST_BYTES_BEHIND;
     }
 
     private void putBehind(Gap gap, Numbered numbered) {
         gap.behind.add(numbered);
-        behind = behind + 1;
+        behind.incrementAndGet();
         bytesBehind += numbered.bytes();
     }
 
@@ -219,7 +220,7 @@ final class CatchUp {
     private void release(Count count, Gap gap) {
         count.gap = null;
         List<Numbered> waiting = new ArrayList<>(gap.behind);
-        behind = behind - waiting.size();
+        behind.addAndGet(-waiting.size());
         for (Numbered numbered : waiting) {
             bytesBehind -= numbered.bytes();
         }
@@ -232,7 +233,7 @@ final class CatchUp {
         if (count != null && count.gap != null) {
             out.drop(count.gap);
             for (Numbered numbered : count.gap.behind) {
-                behind = behind - 1;
+                behind.decrementAndGet();
                 bytesBehind -= numbered.bytes();
                 out.deliver(numbered);
             }

@@ -14,10 +14,8 @@ final class EnvelopeWriter {
     private static final int ENVELOPE_LENGTH = 200;
 
     private final EnvelopeShape shape;
-    /** The field of payloads that names a room, and the room of messages that go to none in particular. */
+    /** The field of payloads that names a room. */
     private final @Nullable String roomField;
-
-    private final @Nullable String group;
 
     private final String typeField;
     private final String payloadField;
@@ -27,10 +25,9 @@ final class EnvelopeWriter {
     private final @Nullable String timeField;
     private final String versionField;
 
-    EnvelopeWriter(EnvelopeShape shape, @Nullable String roomField, @Nullable String group) {
+    EnvelopeWriter(EnvelopeShape shape, @Nullable String roomField) {
         this.shape = shape;
         this.roomField = roomField;
-        this.group = group;
         EnvelopeShape.SenderFields sender = shape.sender();
         EnvelopeShape.TimeField time = shape.envelopeTime();
         EnvelopeShape.VersionField version = shape.version();
@@ -49,7 +46,8 @@ final class EnvelopeWriter {
         return field.append(':').toString();
     }
 
-    String message(Message message) {
+    /** The group is the room of messages that go to none in particular, or null. */
+    String message(Message message, @Nullable String group) {
         String payload = message.payload().json();
         StringBuilder out = new StringBuilder(ENVELOPE_LENGTH + payload.length());
         quote(out.append(typeField), message.type());
@@ -64,7 +62,7 @@ final class EnvelopeWriter {
         if (timestamp != null && time != null && timeField != null) {
             TimeText.append(out.append(timeField), timestamp, time.form());
         }
-        payload(out.append(payloadField), message, payload);
+        payload(out.append(payloadField), message, room(message, group));
         return out.append('}').toString();
     }
 
@@ -77,8 +75,8 @@ final class EnvelopeWriter {
         }
     }
 
-    private void payload(StringBuilder out, Message message, String json) {
-        String room = roomField == null ? null : room(message);
+    private void payload(StringBuilder out, Message message, @Nullable String room) {
+        String json = message.payload().json();
         EnvelopeShape.TimeField time = shape.payloadTime();
         if (room == null && time == null) {
             out.append(json);
@@ -101,7 +99,10 @@ final class EnvelopeWriter {
         stamp.appendTo(out);
     }
 
-    private @Nullable String room(Message message) {
+    private @Nullable String room(Message message, @Nullable String group) {
+        if (roomField == null) {
+            return null;
+        }
         for (Scope scope : message.scopes()) {
             if (scope.kind() == Scope.Kind.ROOM) {
                 return scope.name();

@@ -93,8 +93,11 @@ public final class JsonDialect implements Protocol {
      * {"type":"alertAck", ..,"payload":{"alertId":".."}}            acknowledges the message of that id, and is delivered too
      * </pre>
      *
-     * <p>A room is a group: nothing confirms that it is joined, and there are no words for leaving it. Messages into it carry
-     * its name as {@code groupId} in their payload.
+     * <p>A room is a group: nothing confirms that it is joined, and there are no words for leaving it. A device is in one group
+     * at a time: the room joined last is its group, in place of {@link #group}; it registers again within that, and all that it
+     * sends carries the name as {@code groupId} in its payload, unless it goes into another room. Once that room is left, the
+     * one before it is joined again, or the group; where there is neither, messages carry no name, and the server alone knows
+     * when it forgets the device there. To change the group, join the new room, then leave the old one.
      *
      * @return the dialect
      */

@@ -38,10 +38,7 @@ final class JsonSession implements Protocol.Session {
         this.dialect = dialect;
         this.context = context;
         this.reader = new EnvelopeReader(context.codec(), dialect.shape());
-        this.writer = new EnvelopeWriter(
-                dialect.shape(),
-                dialect.scopes().roomField(),
-                dialect.membership().group());
+        this.writer = new EnvelopeWriter(dialect.shape(), dialect.scopes().roomField());
         this.controls = dialect.controls();
         this.scopes = new ScopeTalk(dialect, context.identity());
     }
@@ -78,17 +75,15 @@ final class JsonSession implements Protocol.Session {
     }
 
     private void begin(Instant wallTime, Effects out) {
-        try {
-            register(wallTime, out);
-        } catch (KeepwireException unwritable) {
-            out.end(Retry.NEVER, unwritable);
-            return;
+        if (registers(wallTime, out)) {
+            scopes.joinHome(out);
+            begun = true;
+            welcome(out);
         }
-        String group = dialect.membership().group();
-        if (group != null) {
-            scopes.joinGroup(group, out);
-        }
-        begun = true;
+    }
+
+    /** Where the server welcomes us, the session is open only then; it may have done so already. */
+    private void welcome(Effects out) {
         if (dialect.door().welcome() == null) {
             out.open(null);
         } else if (early != null) {
@@ -96,10 +91,19 @@ final class JsonSession implements Protocol.Session {
         }
     }
 
-    private void register(Instant wallTime, Effects out) {
+    /** False if the session is over, since what to register cannot be written. */
+    private boolean registers(Instant wallTime, Effects out) {
         Payload registration = dialect.membership().registration();
-        if (registration != null) {
-            writeOwn(dialect.membership().registrationType(), wallTime, registration.written(context.codec()), out);
+        if (registration == null) {
+            return true;
+        }
+        try {
+            Payload written = registration.written(context.codec());
+            out.write(own(dialect.membership().registrationType(), wallTime, written));
+            return true;
+        } catch (KeepwireException unwritable) {
+            out.end(Retry.NEVER, unwritable);
+            return false;
         }
     }
 
@@ -191,15 +195,27 @@ final class JsonSession implements Protocol.Session {
     @Override
     public void encode(Command command, Effects out) {
         if (command instanceof Command.Send send) {
-            out.write(Frame.text(writer.message(send.message())));
+            out.write(Frame.text(writer.message(send.message(), scopes.group())));
         } else if (command instanceof Command.Heartbeat heartbeat) {
             heartbeat(heartbeat, out);
         } else if (command instanceof Command.Enter enter) {
+            String before = scopes.group();
             scopes.enter(enter.scopes(), out);
+            registerWithin(before, out);
         } else if (command instanceof Command.Leave leave) {
+            String before = scopes.group();
             scopes.leave(leave.scopes(), out);
+            registerWithin(before, out);
         } else if (command instanceof Command.Renew renew) {
             renew(renew.token(), out);
+        }
+    }
+
+    /** A device that has moved to another group tells that group who it is. */
+    private void registerWithin(@Nullable String before, Effects out) {
+        String group = scopes.group();
+        if (group != null && !group.equals(before)) {
+            registers(out.now(), out);
         }
     }
 
@@ -214,19 +230,19 @@ final class JsonSession implements Protocol.Session {
         String type = dialect.talk().heartbeat();
         Template ping = dialect.talk().ping();
         if (type != null) {
-            writeOwn(type, heartbeat.wallTime(), heartbeat.payload(), out);
+            out.write(own(type, heartbeat.wallTime(), heartbeat.payload()));
         } else if (ping != null) {
             out.write(Frame.text(ping.fill(new Blanks(context.identity(), heartbeat.wallTime()))));
         }
     }
 
-    private void writeOwn(String type, Instant wallTime, Payload payload, Effects out) {
+    private Frame own(String type, Instant wallTime, Payload payload) {
         Message message = Message.builder(type)
                 .sender(context.identity())
                 .timestamp(wallTime)
                 .payload(payload)
                 .build();
-        out.write(Frame.text(writer.message(message)));
+        return Frame.text(writer.message(message, scopes.group()));
     }
 
     private Blanks blanks(Effects out) {

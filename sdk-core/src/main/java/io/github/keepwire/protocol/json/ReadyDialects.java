@@ -12,6 +12,7 @@ final class ReadyDialects {
             .ack("alertAck", "payload.alertId")
             .join("{\"action\":\"join_channel\",\"channel\":$room,\"deviceId\":$sender}")
             .roomField("groupId")
+            .oneRoom()
             .registration("deviceRegister")
             .validator(MessageValidator.deviceEnvelope())
             .build()

@@ -26,6 +26,7 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
     private Set<String> initiallyOn = Collections.emptySet();
     private @Nullable String roomField;
     private @Nullable Reply created;
+    private boolean oneRoom;
 
     ScopeBuilder() {}
 
@@ -36,6 +37,7 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
         initiallyOn = words.initiallyOn();
         roomField = words.roomField();
         created = words.created();
+        oneRoom = words.oneRoom();
     }
 
     ScopeWords scopeWords() {
@@ -51,7 +53,8 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
                 channelsOf,
                 initiallyOn,
                 roomField,
-                created);
+                created,
+                oneRoom);
     }
 
     // channels
@@ -261,6 +264,12 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
      */
     public B roomField(String name) {
         roomField = requireNonNull(name, "roomField");
+        return self();
+    }
+
+    /** A server that has us in one room at a time: the one entered last is the group, and we register again within it. */
+    B oneRoom() {
+        oneRoom = true;
         return self();
     }
 }

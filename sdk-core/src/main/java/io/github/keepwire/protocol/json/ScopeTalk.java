@@ -26,7 +26,11 @@ final class ScopeTalk {
     private final Identity identity;
     private final ScopeRoutes routes;
     /** The room that this session is in anyway, as long as it lives. */
+    private final @Nullable String home;
+    /** The room of what goes to none in particular: home, or the one entered last where there is one at a time. */
     private @Nullable String group;
+    /** The rooms in the order in which they were entered, where there is one at a time. */
+    private final List<String> entered = new ArrayList<>();
     /** Whether the server has been told which of the channels that it starts with are not wanted. */
     private boolean begun;
 
@@ -34,6 +38,8 @@ final class ScopeTalk {
         this.words = dialect.scopes();
         this.roomPrefix = dialect.membership().roomPrefix();
         this.payloadName = dialect.shape().payload();
+        this.home = dialect.membership().group();
+        this.group = home;
         this.identity = identity;
         this.routes = new ScopeRoutes(words, dialect.counts());
     }
@@ -43,10 +49,21 @@ final class ScopeTalk {
         return routes.routed(message, out);
     }
 
+    /** The room that messages belong to which go to none in particular. */
+    @Nullable
+    String group() {
+        return group;
+    }
+
     // what is said
 
-    void joinGroup(String room, Effects out) {
-        group = room;
+    void joinHome(Effects out) {
+        if (home != null) {
+            join(home, out);
+        }
+    }
+
+    private void join(String room, Effects out) {
         Template frame = words.rooms().enter();
         if (frame != null) {
             out.write(frames(frame, Collections.singletonList(roomPrefix + room), out));
@@ -58,7 +75,11 @@ final class ScopeTalk {
             List<Scope> some = of(kind, scopes);
             Wording wording = words(kind);
             some.forEach(routes::add);
-            say(wording.enter(), wording.confirmed() == null ? withoutGroup(some) : some, out);
+            if (kind == Scope.Kind.ROOM && words.oneRoom()) {
+                some.forEach(room -> moveTo(room, out));
+            } else {
+                say(wording.enter(), wording.confirmed() == null ? withoutHome(some) : some, out);
+            }
             if (kind == Scope.Kind.CHANNEL && !some.isEmpty()) {
                 switchOffUnwanted(some, out);
             }
@@ -89,17 +110,44 @@ final class ScopeTalk {
             some.forEach(routes::remove);
             Wording wording = words(kind);
             boolean confirmed = wording.leave() != null && wording.ended() != null;
-            say(wording.leave(), confirmed ? some : withoutGroup(some), out);
+            say(wording.leave(), confirmed ? some : withoutHome(some), out);
+            if (kind == Scope.Kind.ROOM && words.oneRoom()) {
+                moveBack(some, out);
+            }
             if (!confirmed) {
                 some.forEach(out::left);
             }
         }
     }
 
+    private void moveTo(Scope room, Effects out) {
+        entered.remove(room.name());
+        entered.add(room.name());
+        if (!room.name().equals(group)) {
+            group = room.name();
+            join(group, out);
+        }
+    }
+
+    /** Where the room that is left was the group, the one before it is; or home, or none. */
+    private void moveBack(List<Scope> rooms, Effects out) {
+        for (Scope room : rooms) {
+            entered.remove(room.name());
+        }
+        if (group == null || entered.contains(group) || group.equals(home)) {
+            return;
+        }
+        String before = entered.isEmpty() ? home : entered.get(entered.size() - 1);
+        group = before;
+        if (before != null) {
+            join(before, out);
+        }
+    }
+
     /** Without the room that the dialect itself is in: it is not joined twice, and not left. */
-    private List<Scope> withoutGroup(List<Scope> scopes) {
+    private List<Scope> withoutHome(List<Scope> scopes) {
         List<Scope> others = new ArrayList<>(scopes);
-        others.removeIf(scope -> scope.kind() == Scope.Kind.ROOM && scope.name().equals(group));
+        others.removeIf(scope -> scope.kind() == Scope.Kind.ROOM && scope.name().equals(home));
         return others;
     }
 

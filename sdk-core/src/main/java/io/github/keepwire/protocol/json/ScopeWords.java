@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param initiallyOn the channels that are on before anybody subscribes
  * @param roomField the field of payloads that names a room, or null
  * @param created tells that a room was created, or null
+ * @param oneRoom whether a server moves us from room to room: the one entered last is the group
  */
 record ScopeWords(
         Wording channels,
@@ -23,4 +24,5 @@ record ScopeWords(
         @Nullable Function<Message, List<String>> channelsOf,
         Set<String> initiallyOn,
         @Nullable String roomField,
-        Wording.@Nullable Reply created) {}
+        Wording.@Nullable Reply created,
+        boolean oneRoom) {}
