@@ -68,6 +68,11 @@ final class DeviceRegistry {
         devices.computeIfPresent(id, (same, device) -> new Device(id, device.info(), clock.instant()));
     }
 
+    synchronized boolean knows(String id) {
+        forgetSilent();
+        return devices.containsKey(id);
+    }
+
     /** The devices that are there, in the order in which they came. */
     synchronized List<Device> devices() {
         forgetSilent();

@@ -6,6 +6,7 @@ import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageFilter;
+import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.protocol.json.JsonDialect;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Monitor {
     void listen(RealtimeClient client, Runnable onAlert) {
         client.on("deviceRegister", DeviceInfo.class, (device, message) -> meet(client, device, message));
         client.on("deviceStatus", DeviceStatus.class, (status, message) -> meet(client, status.device(), message));
-        client.onAny(message -> registry.heard(Senders.of(message)));
+        client.onAny(message -> hear(client, Senders.of(message)));
         client.on("blueAlert", BlueAlert.class, (alert, message) -> {
             if (see(client, alert, message)) {
                 onAlert.run();
@@ -67,6 +68,14 @@ final class Monitor {
         }
         if (isNew && device.mode() == Mode.CCTV) {
             client.send("settings", WANTED);
+        }
+    }
+
+    /** Whoever is not known, though it speaks, did not hear us register: it may have been there before us. */
+    private void hear(RealtimeClient client, String sender) {
+        registry.heard(sender);
+        if (!registry.knows(sender)) {
+            client.send("deviceRegister", info, SendOptions.volatileOnly());
         }
     }
 

@@ -4,9 +4,13 @@ package io.github.keepwire.examples.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.examples.CommandRun;
 import io.github.keepwire.examples.cli.TransportChoice;
+import io.github.keepwire.message.Identity;
+import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.testkit.server.DevServer;
+import io.github.keepwire.transport.jdk.JdkTransport;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,25 @@ class AlertsTest {
                 assertThat(server.received("settings")).hasSize(1);
                 assertThat(server.received("deviceStatus")).isNotEmpty();
             }
+        }
+    }
+
+    @Test
+    void aMonitorIntroducesItselfToACameraThatItDoesNotKnow() {
+        try (var transport = new JdkTransport();
+                var monitor = monitor("--count", "1", "--device", "m_1");
+                var stranger = RealtimeClient.builder(server.url())
+                        .transport(transport)
+                        .protocol(JsonDialect.deviceEnvelope().group("home"))
+                        .identity(Identity.of("cam_9", "Unregistered Camera"))
+                        .connect()) {
+            server.awaitGroup("home", 2);
+            stranger.send("blueAlert", BlueAlert.at("roof"));
+
+            await().untilAsserted(() -> assertThat(server.received("deviceRegister"))
+                    .filteredOn(frame -> frame.deviceId().equals("m_1"))
+                    .hasSize(2));
+            assertThat(monitor.exitCode()).isZero();
         }
     }
 
