@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.retry;
 
 import java.time.Duration;
 
@@ -11,12 +11,12 @@ import java.time.Duration;
  * @param delay how long until then
  * @param verdict why there is none, for people; empty if there is one
  */
-record RetryPlan(boolean again, int attempt, Duration delay, String verdict) {
-    static RetryPlan again(int attempt, Duration delay) {
+public record RetryPlan(boolean again, int attempt, Duration delay, String verdict) {
+    public static RetryPlan again(int attempt, Duration delay) {
         return new RetryPlan(true, attempt, delay, "");
     }
 
-    static RetryPlan giveUp(String verdict) {
+    public static RetryPlan giveUp(String verdict) {
         return new RetryPlan(false, 0, Duration.ZERO, verdict);
     }
 }
