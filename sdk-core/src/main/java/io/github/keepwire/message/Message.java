@@ -3,6 +3,7 @@ package io.github.keepwire.message;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,6 +29,9 @@ public final class Message {
     private final @Nullable Identity sender;
     private final @Nullable Timestamp timestamp;
     private final Payload payload;
+    /** All arguments, or null if the payload is the only one. */
+    private final @Nullable List<Payload> arguments;
+
     private final List<Scope> scopes;
 
     private Message(Builder builder) {
@@ -36,6 +40,7 @@ public final class Message {
         sender = builder.sender;
         timestamp = builder.timestamp;
         payload = builder.payload;
+        arguments = builder.arguments;
         scopes = builder.scopes;
     }
 
@@ -71,6 +76,7 @@ public final class Message {
         copy.sender = sender;
         copy.timestamp = timestamp;
         copy.payload = payload;
+        copy.arguments = arguments;
         copy.scopes = scopes;
         return copy;
     }
@@ -114,10 +120,36 @@ public final class Message {
     /**
      * What it carries.
      *
-     * @return the payload
+     * @return the payload; the first argument, where a message has several
      */
     public Payload payload() {
         return payload;
+    }
+
+    /**
+     * All that it carries, where the dialect knows events of several arguments, or of none.
+     *
+     * @return an immutable list; just the payload elsewhere
+     */
+    public List<Payload> arguments() {
+        return arguments == null ? Collections.singletonList(payload) : arguments;
+    }
+
+    /**
+     * The same message, with each argument written as JSON if it is not yet.
+     *
+     * @param writer what writes and reads them
+     * @return a message whose payloads have {@link Payload#json()}
+     * @throws KeepwireException with {@code INVALID_MESSAGE} if an argument cannot be written
+     */
+    public Message written(PayloadCodec writer) {
+        if (arguments == null) {
+            Payload written = payload.written(writer);
+            return written == payload ? this : toBuilder().payload(written).build();
+        }
+        List<Payload> written = new ArrayList<>(arguments.size());
+        arguments.forEach(argument -> written.add(argument.written(writer)));
+        return toBuilder().arguments(written).build();
     }
 
     /**
@@ -141,6 +173,7 @@ public final class Message {
         private @Nullable Identity sender;
         private @Nullable Timestamp timestamp;
         private Payload payload = Payload.empty();
+        private @Nullable List<Payload> arguments = Collections.emptyList();
         private List<Scope> scopes = Collections.emptyList();
 
         private Builder(String type) {
@@ -211,6 +244,21 @@ public final class Message {
          */
         public Builder payload(Object value) {
             payload = Payload.of(value);
+            arguments = null;
+            return this;
+        }
+
+        /**
+         * Sets several payloads, for dialects whose events have several arguments; the others send the first.
+         *
+         * @param values records, beans, maps, collections, scalars or {@link Payload}s; null stands for JSON's null
+         * @return this builder
+         */
+        public Builder arguments(List<? extends @Nullable Object> values) {
+            List<Payload> all = new ArrayList<>(values.size());
+            values.forEach(value -> all.add(Payload.ofNullable(value)));
+            payload = all.isEmpty() ? Payload.empty() : all.get(0);
+            arguments = all.size() == 1 ? null : Collections.unmodifiableList(all);
             return this;
         }
 
