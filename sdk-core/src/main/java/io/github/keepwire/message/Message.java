@@ -8,6 +8,7 @@ import io.github.keepwire.error.SafeText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +34,8 @@ public final class Message {
     private final @Nullable List<Payload> arguments;
 
     private final List<Scope> scopes;
+    private final @Nullable String request;
+    private final @Nullable String answers;
 
     private Message(Builder builder) {
         type = builder.type;
@@ -42,6 +45,8 @@ public final class Message {
         payload = builder.payload;
         arguments = builder.arguments;
         scopes = builder.scopes;
+        request = builder.request;
+        answers = builder.answers;
     }
 
     /**
@@ -78,6 +83,7 @@ public final class Message {
         copy.payload = payload;
         copy.arguments = arguments;
         copy.scopes = scopes;
+        copy.answers = answers;
         return copy;
     }
 
@@ -161,6 +167,45 @@ public final class Message {
         return scopes;
     }
 
+    /**
+     * Whether its sender waits for an answer, where the dialect knows such messages.
+     *
+     * @return true if {@link #answer} makes one
+     */
+    public boolean isRequest() {
+        return request != null;
+    }
+
+    /**
+     * The answer to a message that {@linkplain #isRequest asks for one}, to be sent once, and on the link that asked: a later one
+     * ends as {@code FAILED}.
+     *
+     * <pre>{@code
+     * client.on("ask", message -> client.send(message.answer("yes"), SendOptions.volatileOnly()));
+     * }</pre>
+     *
+     * @param values the arguments of the answer; null stands for JSON's null
+     * @return a message to be sent
+     * @throws IllegalStateException if nobody waits for an answer
+     */
+    public Message answer(@Nullable Object... values) {
+        if (request == null) {
+            throw new IllegalStateException("nobody waits for an answer to " + this);
+        }
+        Builder answer = builder(type).arguments(Arrays.asList(values)).scopes(scopes);
+        answer.answers = request;
+        return answer.build();
+    }
+
+    /**
+     * What this is an answer to, in the words of the dialect that it came with.
+     *
+     * @return the mark of the request, or null if this is no answer
+     */
+    public @Nullable String answers() {
+        return answers;
+    }
+
     @Override
     public String toString() {
         return "message " + SafeText.wire(type) + (id == null ? "" : " " + id);
@@ -175,6 +220,8 @@ public final class Message {
         private Payload payload = Payload.empty();
         private @Nullable List<Payload> arguments = Collections.emptyList();
         private List<Scope> scopes = Collections.emptyList();
+        private @Nullable String request;
+        private @Nullable String answers;
 
         private Builder(String type) {
             this.type = type;
@@ -259,6 +306,28 @@ public final class Message {
             values.forEach(value -> all.add(Payload.ofNullable(value)));
             payload = all.isEmpty() ? Payload.empty() : all.get(0);
             arguments = all.size() == 1 ? null : Collections.unmodifiableList(all);
+            return this;
+        }
+
+        /**
+         * Says that the sender waits for an answer; for dialects.
+         *
+         * @param mark what tells this request from others, for {@link Message#answers}
+         * @return this builder
+         */
+        public Builder request(String mark) {
+            request = requireNonNull(mark, "mark");
+            return this;
+        }
+
+        /**
+         * Says what the message is an answer to; {@link Message#answer} is the usual way.
+         *
+         * @param mark the mark of the request
+         * @return this builder
+         */
+        public Builder answers(String mark) {
+            answers = requireNonNull(mark, "mark");
             return this;
         }
 

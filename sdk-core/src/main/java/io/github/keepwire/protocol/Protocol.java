@@ -97,12 +97,28 @@ public interface Protocol {
      * @param identity who we are
      * @param codec what reads and writes payloads
      * @param maxMessageBytes the largest message the client accepts
+     * @param attempt what the link was asked for with, as {@link #prepare} got it; null where there was no such attempt
      */
-    record SessionContext(Identity identity, PayloadCodec codec, int maxMessageBytes) {
+    record SessionContext(
+            Identity identity,
+            PayloadCodec codec,
+            int maxMessageBytes,
+            @Nullable ConnectContext attempt) {
         /** Checks the parts. */
         public SessionContext {
             requireNonNull(identity, "identity");
             requireNonNull(codec, "codec");
+        }
+
+        /**
+         * What a session is given that does not ask how its link came to be.
+         *
+         * @param identity who we are
+         * @param codec what reads and writes payloads
+         * @param maxMessageBytes the largest message the client accepts
+         */
+        public SessionContext(Identity identity, PayloadCodec codec, int maxMessageBytes) {
+            this(identity, codec, maxMessageBytes, null);
         }
     }
 

@@ -74,7 +74,7 @@ public final class Stamper {
         }
     }
 
-    private static int sizeOf(Message message) {
+    static int sizeOf(Message message) {
         int bytes = 0;
         for (Payload argument : message.arguments()) {
             bytes += Frame.text(argument.json()).byteCount();

@@ -31,6 +31,7 @@ final class LinkLife implements Link.Listener {
     private final LinkHost host;
     private final LinkRequest request;
     private final String where;
+    private Protocol.@Nullable ConnectContext attempt;
     private @Nullable CompletionStage<Link> opening;
     private @Nullable Link link;
     private @Nullable Conversation conversation;
@@ -53,10 +54,9 @@ final class LinkLife implements Link.Listener {
     void open(@Nullable Token token) {
         giveUpAt = graceAfter(request.handshakeTimeout());
         LinkRequest prepared;
+        attempt = new Protocol.ConnectContext(request, config.party().identity(), token);
         try {
-            prepared = config.wire()
-                    .protocol()
-                    .prepare(new Protocol.ConnectContext(request, config.party().identity(), token));
+            prepared = config.wire().protocol().prepare(attempt);
         } catch (Throwable e) {
             host.lost(number, LinkErrors.protocolFailed(e), null);
             return;
@@ -98,22 +98,24 @@ final class LinkLife implements Link.Listener {
     }
 
     void startProtocol() {
-        if (link != null) {
+        if (link != null && attempt != null) {
             Link opened = link;
-            attempt(() -> startProtocol(opened));
+            Speaker.Attempt known = new Speaker.Attempt(number, attempt);
+            attempt(() -> startProtocol(opened, known));
         }
     }
 
-    private void startProtocol(Link opened) {
+    private void startProtocol(Link opened, Speaker.Attempt known) {
         giveUpAt = Alarm.after(now(), request.handshakeTimeout());
         Speaker speaker;
         try {
-            speaker = new Speaker(number, config, host, opened);
+            speaker = new Speaker(known, config, host, opened);
         } catch (Throwable e) {
             host.lost(number, LinkErrors.protocolFailed(e), null);
             return;
         }
         Pulse pulse = new Pulse(this, config, opened, speaker);
+        speaker.onKeepAlive(pulse::keepAlive);
         Conversation fresh = new Conversation(
                 speaker, pulse, new Intake(opened, host, pulse, config.rules().inbox()));
         conversation = fresh;

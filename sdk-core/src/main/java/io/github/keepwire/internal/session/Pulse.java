@@ -7,6 +7,7 @@ import io.github.keepwire.protocol.Command;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Transport;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -59,6 +60,11 @@ final class Pulse {
 
     void resume(long nowNanos) {
         liveness.resume(nowNanos);
+    }
+
+    /** The peer has promised not to be silent for longer. */
+    void keepAlive(Duration silence) {
+        liveness.keepAlive(silence, now());
     }
 
     /** Somebody doubts that the link is alive: asks the peer now. */

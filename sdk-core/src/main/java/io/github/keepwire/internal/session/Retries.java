@@ -92,16 +92,20 @@ final class Retries {
     }
 
     private Retry decide(KeepwireException error, @Nullable Retry wish) {
-        if (wish != null) {
-            return wish;
-        }
-        boolean unauthorized = error instanceof ConnectionException refused
-                && refused.httpStatus().filter(status -> status == UNAUTHORIZED).isPresent();
-        if (unauthorized && renewsCredentials && !credentialsRefused) {
+        if (isUnauthorized(error, wish) && renewsCredentials && !credentialsRefused) {
             credentialsRefused = true;
             return Retry.LATER;
         }
-        return askPolicy(error);
+        return wish != null ? wish : askPolicy(error);
+    }
+
+    /** Whether other credentials may help: HTTP 401, or a dialect that was not let in and would not try again by itself. */
+    private static boolean isUnauthorized(KeepwireException error, @Nullable Retry wish) {
+        if (wish != null) {
+            return wish == Retry.NEVER && error.code() == ErrorCode.AUTHENTICATION_REFUSED;
+        }
+        return error instanceof ConnectionException refused
+                && refused.httpStatus().filter(status -> status == UNAUTHORIZED).isPresent();
     }
 
     private Retry askPolicy(KeepwireException error) {

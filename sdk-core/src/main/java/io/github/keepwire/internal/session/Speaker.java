@@ -60,8 +60,13 @@ final class Speaker implements Effects {
     private @Nullable KeepwireException endReason;
     private @Nullable Retry endWish;
 
-    Speaker(long number, ClientConfig config, LinkHost host, Link link) {
-        this.number = number;
+    /** Whether the dialect cannot write the message at hand yet. */
+    private boolean postponed;
+
+    private Consumer<Duration> onKeepAlive = silence -> {};
+
+    Speaker(Attempt attempt, ClientConfig config, LinkHost host, Link link) {
+        this.number = attempt.number();
         this.host = host;
         this.deliveries = host.deliveries();
         this.link = link;
@@ -72,7 +77,16 @@ final class Speaker implements Effects {
                 .newSession(new Protocol.SessionContext(
                         config.party().identity(),
                         config.party().codec(),
-                        config.wire().request().maxMessageBytes()));
+                        config.wire().request().maxMessageBytes(),
+                        attempt.context()));
+    }
+
+    /** Which link this is, and what it was asked for with. */
+    record Attempt(long number, Protocol.ConnectContext context) {}
+
+    /** Hears how long the peer may be silent. */
+    void onKeepAlive(Consumer<Duration> listener) {
+        onKeepAlive = listener;
     }
 
     void open(Instant wallTime) {
@@ -151,8 +165,9 @@ final class Speaker implements Effects {
     }
 
     private void transmit(Outgoing outgoing) {
+        postponed = false;
         try {
-            session.encode(new Command.Send(outgoing.message()), this);
+            session.encode(new Command.Send(outgoing.message(), outgoing.isAcked()), this);
         } catch (Throwable e) {
             callEnded(null);
             deliveries.failed(outgoing, LinkErrors.protocolFailed(e));
@@ -160,7 +175,9 @@ final class Speaker implements Effects {
         }
         boolean silent = framesWritten == 0;
         callEnded(outgoing);
-        if (silent) {
+        if (silent && postponed) {
+            deliveries.postpone(outgoing, ticker.nanos());
+        } else if (silent) {
             deliveries.failed(
                     outgoing, new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it"));
         }
@@ -285,6 +302,16 @@ final class Speaker implements Effects {
     @Override
     public void slowDown(Duration wait) {
         deliveries.slowDown(wait, ticker.nanos());
+    }
+
+    @Override
+    public void postpone() {
+        postponed = true;
+    }
+
+    @Override
+    public void keepAlive(Duration silence) {
+        onKeepAlive.accept(silence);
     }
 
     @Override

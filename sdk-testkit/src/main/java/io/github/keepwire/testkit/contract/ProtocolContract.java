@@ -71,6 +71,16 @@ public interface ProtocolContract {
     }
 
     /**
+     * Whether a frame that makes no sense is passed over, and the next good one understood. Where a protocol demands that the link
+     * be left instead, a session must ask for that.
+     *
+     * @return true by default
+     */
+    default boolean survivesGarbage() {
+        return true;
+    }
+
+    /**
      * Whether the token stands in the address, as where a server knows no other place for it.
      *
      * @return false by default
@@ -137,7 +147,9 @@ public interface ProtocolContract {
             Protocol.Session session = openedSession(effects);
             session.received(garbage, effects);
             assertThat(effects.delivered()).as("delivered of %s", garbage).isEmpty();
-            if (isSymmetric()) {
+            if (!survivesGarbage()) {
+                assertThat(effects.ends()).as("ends after %s", garbage).hasSize(1);
+            } else if (isSymmetric()) {
                 roundTrip(session, effects);
             }
         }
