@@ -7,6 +7,7 @@ const http = createServer();
 const io = new Server(http, {
   pingInterval: Number(process.env.PING_INTERVAL ?? 25000),
   pingTimeout: Number(process.env.PING_TIMEOUT ?? 20000),
+  transports: process.env.TRANSPORTS?.split(',') ?? ['polling', 'websocket'],
   connectionStateRecovery: process.env.RECOVERY ? { maxDisconnectionDuration: 60000 } : undefined,
 });
 
@@ -26,6 +27,7 @@ function behave(nsp, socket) {
   socket.on('who', (ack) => ack(socket.handshake.auth, socket.handshake.query, socket.handshake.headers));
   socket.on('kind', (value, ack) => ack(Buffer.isBuffer(value) ? `binary ${value.length}` : typeof value));
   socket.on('shout', (text) => socket.broadcast.emit('shout', text));
+  socket.on('shout-ack', (text, ack) => { socket.broadcast.emit('shout', text); ack(); });
   socket.on('flood', (count) => { for (let i = 0; i < count; i++) socket.emit('drop', i); });
   socket.on('kick', () => socket.disconnect());
   socket.on('hang-up', () => socket.conn.close());

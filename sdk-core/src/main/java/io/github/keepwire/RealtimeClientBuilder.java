@@ -323,7 +323,7 @@ public final class RealtimeClientBuilder {
         SendRules sending =
                 new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
-                new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
+                new ClientConfig.Wire(chosen, transport == null, protocol.forClient(), request.build()),
                 new ClientConfig.Party(identity, tokens, refresh, codec),
                 new ClientConfig.Rules(rules, filter, inboundLimit, inbox),
                 sending,

@@ -10,6 +10,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.message.Scope;
@@ -21,7 +22,9 @@ import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.protocol.socketio.SocketIo;
 import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.testing.ManualTime;
+import io.github.keepwire.transport.Frame;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -279,5 +282,60 @@ class SocketIoClientTest {
         assertThat(large.outcome().join().status()).isEqualTo(Outcome.Status.FAILED);
         assertThat(large.outcome().join().error()).hasMessageContaining("the server takes 1000000");
         assertThat(good.outcome().join().status()).isEqualTo(Outcome.Status.SENT);
+    }
+
+    @Test
+    void aSeatIsShownAgainAndItsOffsetsAreNobodysBusiness() {
+        server.answer = "40{\"sid\":\"s1\",\"pid\":\"p1\"}";
+        client(builder -> builder.protocol(SocketIo.defaults().recovery().auth(Map.of("a", 1))));
+        connect();
+        hear("42[\"hello\",{\"b\":1},\"o1\"]");
+        hear("42[\"bare\",\"o2\"]");
+        hear("427[\"ask\",\"own\"]");
+        server.peer.cut();
+        time.advance(ofSeconds(1));
+        run();
+
+        assertThat(server.take()).containsExactly("40{\"pid\":\"p1\",\"offset\":\"o2\",\"a\":1}");
+        assertThat(messages).extracting(message -> message.arguments().size()).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void aSeatThatTheServerHasGivenAwayIsForgotten() {
+        server.answer = "40{\"sid\":\"s1\",\"pid\":\"p1\"}";
+        client(builder -> builder.protocol(SocketIo.defaults().recovery()));
+        connect();
+        hear("42[\"hello\",\"o1\"]");
+        server.answer = "40{\"sid\":\"s2\",\"pid\":\"p2\"}";
+        server.peer.cut();
+        time.advance(ofSeconds(1));
+        run();
+        server.peer.cut();
+        time.advance(ofSeconds(1));
+        run();
+
+        assertThat(server.take()).containsExactly("40{\"pid\":\"p1\",\"offset\":\"o1\"}", "40");
+    }
+
+    @Test
+    void withoutRecoveryTheLastArgumentIsOneLikeTheOthers() {
+        server.answer = "40{\"sid\":\"s1\",\"pid\":\"p1\"}";
+        connect();
+        hear("42[\"hello\",\"o1\"]");
+
+        assertThat(messages.get(0).payload().as(String.class)).isEqualTo("o1");
+    }
+
+    @Test
+    void allBinaryPartsOfAMessageCountAgainstItsLimit() {
+        client(builder -> builder.validator(MessageValidator.defaults().maxBytes(100)));
+        connect();
+        server.peer.send("452-[\"x\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+        server.peer.send(Frame.binary(ByteBuffer.allocate(99)));
+        server.peer.send(Frame.binary(ByteBuffer.allocate(2)));
+        run();
+
+        assertThat(messages).isEmpty();
+        assertThat(events).containsExactly("MESSAGE_TOO_LARGE");
     }
 }

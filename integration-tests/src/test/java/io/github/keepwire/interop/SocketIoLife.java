@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.interop;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,8 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.policy.Backoff;
+import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.protocol.socketio.SocketIo;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +51,27 @@ abstract class SocketIoLife extends SocketIoStage {
                 .hasMessageContaining("/nope is unknown to the server")
                 .extracting(KeepwireException::code)
                 .isEqualTo(ErrorCode.HANDSHAKE_REFUSED);
+    }
+
+    @Test
+    void aWrongPathSaysWhatToLookAt() throws Exception {
+        RealtimeClient client = client(
+                server,
+                "",
+                builder -> builder.protocol(SocketIo.defaults().path("/wrong")).reconnect(Reconnect.off()));
+
+        assertThat(failureOf(client.connect()))
+                .hasMessageContaining("SocketIo.path(..)")
+                .hasMessageContaining("/wrong/");
+    }
+
+    @Test
+    void aServerOfPollingOnlySaysSo() throws Exception {
+        try (NodeServer polling = NodeServer.start(Map.of("TRANSPORTS", "polling"))) {
+            RealtimeClient client = client(polling, "", builder -> builder.reconnect(Reconnect.off()));
+
+            assertThat(failureOf(client.connect())).hasMessageContaining("that takes WebSockets?");
+        }
     }
 
     @Test
@@ -200,6 +224,38 @@ abstract class SocketIoLife extends SocketIoStage {
         await().atMost(ofSeconds(60)).until(() -> drops.size() >= 20_000);
         for (int i = 0; i < 20_000; i++) {
             assertThat(drops.get(i)).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void missedEventsComeAfterTheOutageInOrderAndOnce() throws Exception {
+        try (NodeServer remembering = NodeServer.start(Map.of("RECOVERY", "yes"))) {
+            RealtimeClient alice = connected(remembering, "", builder -> builder);
+            RealtimeClient bob = connected(
+                    remembering,
+                    "",
+                    builder -> builder.protocol(SocketIo.defaults().recovery())
+                            .reconnect(Reconnect.defaults()
+                                    .backoff(Backoff.fixed(ofMillis(500)).noJitter())));
+            List<String> shouts = Collections.synchronizedList(new ArrayList<>());
+            bob.on("shout", String.class, (text, message) -> shouts.add(text));
+            alice.send("shout", "before");
+            await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> shouts.size() == 1);
+            bob.send("kill-tcp", 1);
+            awaitState(bob, ConnectionState.RECONNECTING);
+            for (int i = 0; i < 20; i++) {
+                ack(alice, "shout-ack", "missed " + i);
+            }
+
+            awaitState(bob, ConnectionState.OPEN);
+            alice.send("shout", "after");
+            await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> shouts.size() == 22);
+            List<String> expected = new ArrayList<>(List.of("before"));
+            for (int i = 0; i < 20; i++) {
+                expected.add("missed " + i);
+            }
+            expected.add("after");
+            assertThat(shouts).isEqualTo(expected);
         }
     }
 }

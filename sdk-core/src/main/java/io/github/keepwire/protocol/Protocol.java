@@ -52,6 +52,26 @@ public interface Protocol {
     LinkRequest prepare(ConnectContext context);
 
     /**
+     * The dialect as one client uses it; asked once, when the client is built. A dialect that keeps something from one link to the
+     * next, to go on where a session broke off, answers one with a memory of its own, which only that client's loop touches.
+     *
+     * @return by default this dialect, which keeps nothing
+     */
+    default Protocol forClient() {
+        return this;
+    }
+
+    /**
+     * What may be the reason where a server is reached and opens no WebSocket; stands behind the error.
+     *
+     * @param request what {@link #prepare} made
+     * @return a short text without secrets, or null, as by default, for none
+     */
+    default @Nullable String hint(LinkRequest request) {
+        return null;
+    }
+
+    /**
      * Starts the dialect's side of one link.
      *
      * @param context who we are and what reads payloads

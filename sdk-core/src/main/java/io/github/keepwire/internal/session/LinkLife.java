@@ -36,6 +36,7 @@ final class LinkLife implements Link.Listener {
     private @Nullable Link link;
     private @Nullable Conversation conversation;
     private long giveUpAt = Alarm.NEVER;
+    private @Nullable String hint;
     private boolean dropped;
 
     /** What there is once the link is open. */
@@ -65,6 +66,7 @@ final class LinkLife implements Link.Listener {
     }
 
     private void open(LinkRequest prepared) {
+        hint = config.wire().protocol().hint(prepared);
         CompletionStage<Link> stage = config.wire().transport().open(prepared, this, config.environment());
         opening = stage;
         stage.whenComplete((opened, error) -> host.loop().execute(() -> openingEnded(opened, error)));
@@ -80,7 +82,7 @@ final class LinkLife implements Link.Listener {
     }
 
     private void failed(Throwable thrown) {
-        host.lost(number, LinkErrors.ofOpening(thrown, where), null);
+        host.lost(number, LinkErrors.hinted(LinkErrors.ofOpening(thrown, where), hint), null);
     }
 
     private void openingEnded(@Nullable Link opened, @Nullable Throwable error) {

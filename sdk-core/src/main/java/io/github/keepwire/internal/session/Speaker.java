@@ -17,6 +17,7 @@ import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -271,7 +272,16 @@ final class Speaker implements Effects {
 
     @Override
     public void deliver(Message message) {
-        host.inbound().message(message, heardBytes);
+        host.inbound().message(message, Math.max(heardBytes, binaryBytes(message)));
+    }
+
+    /** The size of all binary frames of a message, of which the last is the frame at hand. */
+    private static int binaryBytes(Message message) {
+        int bytes = 0;
+        for (ByteBuffer part : message.payload().binary()) {
+            bytes += part.remaining();
+        }
+        return bytes;
     }
 
     @Override

@@ -18,11 +18,13 @@ final class Circles {
     private final String main;
     private final Outbound outbound;
     private final Acks acks;
+    private final @Nullable Seats seats;
     private final Namespaces namespaces = new Namespaces();
     private final Set<String> rooms = new LinkedHashSet<>();
     private @Nullable String auth;
 
-    Circles(String main, Outbound outbound, Acks acks) {
+    Circles(String main, Outbound outbound, Acks acks, @Nullable Seats seats) {
+        this.seats = seats;
         this.main = main;
         this.outbound = outbound;
         this.acks = acks;
@@ -34,7 +36,7 @@ final class Circles {
     }
 
     void knock(String namespace, Effects out) {
-        out.write(PacketWriter.connect(namespace, auth));
+        out.write(PacketWriter.connect(namespace, seats == null ? auth : seats.shown(namespace, auth)));
     }
 
     void enter(Scope scope, Effects out) {
@@ -73,6 +75,9 @@ final class Circles {
         if (scope.kind() == Scope.Kind.CHANNEL) {
             if (namespaces.release(scope)) {
                 out.write(PacketWriter.disconnect(Namespaces.nameOf(scope)));
+                if (seats != null) {
+                    seats.givenUp(Namespaces.nameOf(scope));
+                }
             }
             out.left(scope);
         } else {

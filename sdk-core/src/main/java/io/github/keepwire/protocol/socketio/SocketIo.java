@@ -57,6 +57,7 @@ public final class SocketIo implements Protocol {
         private @Nullable String tokenParameter;
         private RoomWords rooms = new RoomWords("join_room", "leave_room", "send_message", "roomId");
         private int maxAttachments = DEFAULT_MAX_ATTACHMENTS;
+        private boolean recovers;
 
         Settings copy() {
             try {
@@ -68,9 +69,16 @@ public final class SocketIo implements Protocol {
     }
 
     private final Settings settings;
+    /** What a client keeps from link to link; null where nothing is kept. */
+    private final @Nullable Seats seats;
 
     private SocketIo(Settings settings) {
+        this(settings, null);
+    }
+
+    private SocketIo(Settings settings, @Nullable Seats seats) {
         this.settings = settings;
+        this.seats = seats;
     }
 
     /**
@@ -201,6 +209,25 @@ public final class SocketIo implements Protocol {
         return new SocketIo(changed);
     }
 
+    /**
+     * The same dialect for a server with connection state recovery ({@code connectionStateRecovery}): events that are missed
+     * during an outage are delivered after it, in order and once, and the server keeps our rooms and its name for us. Such a
+     * server adds an offset to each event, as an argument of its own: it is taken off again. So turn this on only for servers that
+     * have it on; an event that the server sends as {@code volatile} has no offset, and must not end in a string.
+     *
+     * @return a new dialect
+     */
+    public SocketIo recovery() {
+        Settings changed = settings.copy();
+        changed.recovers = true;
+        return new SocketIo(changed);
+    }
+
+    @Override
+    public Protocol forClient() {
+        return settings.recovers ? new SocketIo(settings, new Seats()) : this;
+    }
+
     @Override
     public String name() {
         return "socketio";
@@ -225,6 +252,12 @@ public final class SocketIo implements Protocol {
     }
 
     @Override
+    public String hint(LinkRequest request) {
+        return "is there a Socket.IO server of version 3 or 4 at " + settings.path
+                + " that takes WebSockets? That path is SocketIo.path(..); the one of the address is the namespace";
+    }
+
+    @Override
     public Protocol.Session newSession(Protocol.SessionContext context) {
         return new SocketIoSession(this, context);
     }
@@ -244,6 +277,11 @@ public final class SocketIo implements Protocol {
         ConnectContext attempt = context.attempt();
         Token token = attempt == null ? null : attempt.token();
         return Auth.json(settings.auth, settings.tokenName, token, context.codec());
+    }
+
+    @Nullable
+    Seats seats() {
+        return seats;
     }
 
     RoomWords rooms() {

@@ -13,8 +13,8 @@ import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Socket.IO on one link.
@@ -43,6 +43,7 @@ final class SocketIoSession implements Protocol.Session {
     private final Acks acks;
     private final Circles circles;
     private final Outbound outbound;
+    private final @Nullable Seats seats;
     private Stage stage = Stage.NEW;
     private String sid = "";
 
@@ -53,8 +54,9 @@ final class SocketIoSession implements Protocol.Session {
         this.decoder = new Decoder(context.codec(), dialect.maxAttachments());
         this.writer = new PacketWriter(dialect.maxAttachments());
         this.acks = new Acks(context.codec());
+        this.seats = dialect.seats();
         this.outbound = new Outbound(main, dialect.rooms(), writer, context.codec());
-        this.circles = new Circles(main, outbound, acks);
+        this.circles = new Circles(main, outbound, acks, seats);
     }
 
     // what comes in
@@ -124,6 +126,9 @@ final class SocketIoSession implements Protocol.Session {
             throw new BadPacketException(
                     "the server let us in without a sid, as Socket.IO 2 does: this client needs Socket.IO 3 or 4");
         }
+        if (seats != null) {
+            seats.taken(packet.namespace(), packet.arguments().get(0).field("pid"));
+        }
         if (!packet.namespace().equals(main)) {
             circles.entered(packet.namespace(), out);
         } else if (stage == Stage.ENTERING) {
@@ -143,6 +148,9 @@ final class SocketIoSession implements Protocol.Session {
     }
 
     private void disconnected(Packet packet, Effects out) {
+        if (seats != null) {
+            seats.givenUp(packet.namespace());
+        }
         if (packet.namespace().equals(main)) {
             over(Retry.NEVER, closed("the server disconnected us from the namespace, and wants us to stay away"), out);
         } else {
@@ -159,7 +167,7 @@ final class SocketIoSession implements Protocol.Session {
             return; // of a namespace that we have left
         }
         Message.Builder message = Message.builder(packet.name())
-                .arguments(new ArrayList<>(packet.arguments()))
+                .arguments(seats == null ? packet.arguments() : seats.withoutOffset(packet))
                 .scopes(scopes);
         if (packet.ackId() != Packet.NO_ACK) {
             message.request(acks.asked(sid, packet));
