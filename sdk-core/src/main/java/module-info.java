@@ -16,6 +16,7 @@ module io.github.keepwire.core {
     exports io.github.keepwire.policy;
     exports io.github.keepwire.protocol;
     exports io.github.keepwire.protocol.json;
+    exports io.github.keepwire.protocol.socketio;
     exports io.github.keepwire.stats;
     exports io.github.keepwire.testing;
     exports io.github.keepwire.time;

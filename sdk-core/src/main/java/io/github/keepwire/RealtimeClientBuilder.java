@@ -41,7 +41,7 @@ public final class RealtimeClientBuilder {
     private Reconnect reconnect = Reconnect.defaults();
     private Protocol protocol = JsonDialect.deviceEnvelope();
     private Identity identity = Identity.ANONYMOUS;
-    private PayloadCodec codec = new JacksonCodec();
+    private JacksonCodec mapping = new JacksonCodec();
     private Heartbeat heartbeat = Heartbeat.defaults();
     private MessageFilter filter = MessageFilter.everything();
     private Environment environment = SystemEnvironment.shared();
@@ -285,7 +285,7 @@ public final class RealtimeClientBuilder {
      * @return this builder
      */
     public RealtimeClientBuilder objectMapper(ObjectMapper mapper) {
-        codec = new JacksonCodec(requireNonNull(mapper, "mapper"));
+        mapping = new JacksonCodec(requireNonNull(mapper, "mapper"));
         return this;
     }
 
@@ -333,11 +333,13 @@ public final class RealtimeClientBuilder {
      */
     public RealtimeClient build() {
         Transport chosen = transport == null ? TransportFinder.find() : transport;
+        boolean binary = protocol.features().contains(Protocol.Feature.BINARY);
+        PayloadCodec codec = binary ? mapping.binaryApart() : mapping;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
         SendRules sending =
                 new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
-                new ClientConfig.Wire(chosen, transport == null, protocol, request.build()),
+                new ClientConfig.Wire(chosen, transport == null, protocol.forClient(), request.build()),
                 new ClientConfig.Party(identity, tokens, refresh, codec),
                 new ClientConfig.Rules(rules, filter, inboundLimit, inbox, history),
                 sending,

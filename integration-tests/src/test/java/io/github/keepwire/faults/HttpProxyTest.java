@@ -17,7 +17,6 @@ import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.testkit.TestProxy;
 import io.github.keepwire.testkit.server.DevServer;
-import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -101,8 +100,8 @@ class HttpProxyTest {
         return Transport.Settings.defaults().withProxy(proxy);
     }
 
-    private static Tls tls() {
-        return Tls.trusting(TestCertificates.trusted());
+    private static Transport.Tls tls() {
+        return Transport.Tls.trusting(TestCertificates.trusted());
     }
 
     private static RealtimeClientBuilder builder(URI uri, Transport transport) {

@@ -10,7 +10,6 @@ import io.github.keepwire.event.StateChange;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
-import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
 import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Platform.class)
 class TlsFaultsTest {
     private static final Transport.Settings TRUSTING =
-            Transport.Settings.defaults().withTls(Tls.trusting(TestCertificates.trusted()));
+            Transport.Settings.defaults().withTls(Transport.Tls.trusting(TestCertificates.trusted()));
 
     private final Platform platform;
 

@@ -91,6 +91,19 @@ public final class ConnectionException extends KeepwireException {
     }
 
     /**
+     * The same error with more to say.
+     *
+     * @param hint what may be the reason, without secrets; stands behind the message
+     * @return a new error, with this one's cause
+     */
+    public ConnectionException withHint(String hint) {
+        ConnectionException told = new ConnectionException(
+                code(), retryable(), getMessage() + "; " + hint, getCause(), httpStatus, retryAfterSeconds, closeCode);
+        told.setStackTrace(getStackTrace());
+        return told;
+    }
+
+    /**
      * The HTTP status that refused the handshake.
      *
      * @return the status, or empty if there was no HTTP answer

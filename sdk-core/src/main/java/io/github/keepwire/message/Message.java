@@ -3,13 +3,13 @@ package io.github.keepwire.message;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,14 @@ public final class Message {
     private final @Nullable Identity sender;
     private final @Nullable Timestamp timestamp;
     private final Payload payload;
+    /** All arguments, or null if the payload is the only one. */
+    private final @Nullable List<Payload> arguments;
+
     private final List<Scope> scopes;
     private final @Nullable String version;
     private final @Nullable Position position;
+    private final @Nullable String request;
+    private final @Nullable String answers;
 
     /**
      * Where a message stands in what a server counts.
@@ -57,9 +62,12 @@ public final class Message {
         sender = builder.sender;
         timestamp = builder.timestamp;
         payload = builder.payload;
+        arguments = builder.arguments;
         scopes = builder.scopes;
         position = builder.position;
         version = builder.version;
+        request = builder.request;
+        answers = builder.answers;
     }
 
     /**
@@ -94,9 +102,11 @@ public final class Message {
         copy.sender = sender;
         copy.timestamp = timestamp;
         copy.payload = payload;
+        copy.arguments = arguments;
         copy.scopes = scopes;
         copy.position = position;
         copy.version = version;
+        copy.answers = answers;
         return copy;
     }
 
@@ -148,10 +158,36 @@ public final class Message {
     /**
      * What it carries.
      *
-     * @return the payload
+     * @return the payload; the first argument, where a message has several
      */
     public Payload payload() {
         return payload;
+    }
+
+    /**
+     * All that it carries, where the dialect knows events of several arguments, or of none.
+     *
+     * @return an immutable list; just the payload elsewhere
+     */
+    public List<Payload> arguments() {
+        return arguments == null ? Collections.singletonList(payload) : arguments;
+    }
+
+    /**
+     * The same message, with each argument written as JSON if it is not yet.
+     *
+     * @param writer what writes and reads them
+     * @return a message whose payloads have {@link Payload#json()}
+     * @throws KeepwireException with {@code INVALID_MESSAGE} if an argument cannot be written
+     */
+    public Message written(PayloadCodec writer) {
+        if (arguments == null) {
+            Payload written = payload.written(writer);
+            return written == payload ? this : toBuilder().payload(written).build();
+        }
+        List<Payload> written = new ArrayList<>(arguments.size());
+        arguments.forEach(argument -> written.add(argument.written(writer)));
+        return toBuilder().arguments(written).build();
     }
 
     /**
@@ -172,24 +208,66 @@ public final class Message {
         return position;
     }
 
+    /**
+     * Whether its sender waits for an answer, where the dialect knows such messages.
+     *
+     * @return true if {@link #answer} makes one
+     */
+    public boolean isRequest() {
+        return request != null;
+    }
+
+    /**
+     * The answer to a message that {@linkplain #isRequest asks for one}, to be sent once, and on the link that asked: a later one
+     * ends as {@code FAILED}.
+     *
+     * <pre>{@code
+     * client.on("ask", message -> client.send(message.answer("yes"), SendOptions.volatileOnly()));
+     * }</pre>
+     *
+     * @param values the arguments of the answer; null stands for JSON's null
+     * @return a message to be sent
+     * @throws IllegalStateException if nobody waits for an answer
+     */
+    public Message answer(@Nullable Object... values) {
+        if (request == null) {
+            throw new IllegalStateException("nobody waits for an answer to " + this);
+        }
+        Builder answer = builder(type).arguments(Arrays.asList(values)).scopes(scopes);
+        answer.answers = request;
+        return answer.build();
+    }
+
+    /**
+     * What this is an answer to, in the words of the dialect that it came with.
+     *
+     * @return the mark of the request, or null if this is no answer
+     */
+    public @Nullable String answers() {
+        return answers;
+    }
+
     @Override
     public String toString() {
         return "message " + SafeText.wire(type) + (id == null ? "" : " " + id);
     }
 
     /** Builds a {@link Message}. Not safe for use by several threads at once. */
-    public static final class Builder {
+    public static final class Builder extends WireParts {
         private final String type;
         private @Nullable String id;
         private @Nullable Identity sender;
-        private @Nullable Timestamp timestamp;
         private Payload payload = Payload.empty();
+        private @Nullable List<Payload> arguments = Collections.emptyList();
         private List<Scope> scopes = Collections.emptyList();
-        private @Nullable Position position;
-        private @Nullable String version;
 
         private Builder(String type) {
             this.type = type;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -226,40 +304,6 @@ public final class Message {
         }
 
         /**
-         * Sets a timestamp from the wire; it is read when somebody asks.
-         *
-         * @param text ISO-8601, with or without a zone
-         * @param zone what a text without a zone means
-         * @return this builder
-         */
-        public Builder timestamp(String text, ZoneId zone) {
-            timestamp = Timestamp.ofText(text, zone);
-            return this;
-        }
-
-        /**
-         * Sets a timestamp that is read when somebody first asks; racing readers may read it twice.
-         *
-         * @param source answers the instant, or null if there is none
-         * @return this builder
-         */
-        public Builder timestamp(Supplier<@Nullable Instant> source) {
-            timestamp = Timestamp.read(requireNonNull(source, "source"));
-            return this;
-        }
-
-        /**
-         * Sets the version that came with a message: for dialects.
-         *
-         * @param value the version
-         * @return this builder
-         */
-        public Builder version(String value) {
-            version = requireNonNull(value, "version");
-            return this;
-        }
-
-        /**
          * Sets the payload; empty by default.
          *
          * @param value a record, bean, map, collection, scalar or {@link Payload}
@@ -267,6 +311,21 @@ public final class Message {
          */
         public Builder payload(Object value) {
             payload = Payload.of(value);
+            arguments = null;
+            return this;
+        }
+
+        /**
+         * Sets several payloads, for dialects whose events have several arguments; the others send the first.
+         *
+         * @param values records, beans, maps, collections, scalars or {@link Payload}s; null stands for JSON's null
+         * @return this builder
+         */
+        public Builder arguments(List<? extends @Nullable Object> values) {
+            List<Payload> all = new ArrayList<>(values.size());
+            values.forEach(value -> all.add(Payload.ofNullable(value)));
+            payload = all.isEmpty() ? Payload.empty() : all.get(0);
+            arguments = all.size() == 1 ? null : Collections.unmodifiableList(all);
             return this;
         }
 
@@ -289,17 +348,6 @@ public final class Message {
          */
         public Builder scope(Scope value) {
             scopes = Collections.singletonList(requireNonNull(value, "scope"));
-            return this;
-        }
-
-        /**
-         * Sets the number that a server gave it; none by default. It is not sent.
-         *
-         * @param value its place in the count, or null for none
-         * @return this builder
-         */
-        public Builder position(@Nullable Position value) {
-            position = value;
             return this;
         }
 

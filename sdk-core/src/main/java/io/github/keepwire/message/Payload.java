@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
     private static final Payload EMPTY = new Payload("{}", 0, 2, null, null);
+    private static final Payload NULL = new Payload("null", 0, 4, null, null);
     private static final Object UNCHECKED = new Object();
 
     private final @Nullable String source;
@@ -30,6 +34,8 @@ public final class Payload {
     private final @Nullable PayloadCodec codec;
     /** The object that is not written yet; {@link #UNCHECKED} marks text that nobody has looked at. */
     private final @Nullable Object value;
+    /** What stands in the JSON by number only. */
+    private final List<ByteBuffer> binary;
 
     /** The last object read; racing readers may read twice, and each gets a whole object. */
     private volatile @Nullable Object read;
@@ -40,6 +46,27 @@ public final class Payload {
         this.to = to;
         this.codec = codec;
         this.value = value;
+        this.binary = Collections.emptyList();
+    }
+
+    /** The same text with another reader. */
+    private Payload(Payload other, PayloadCodec codec) {
+        this.source = other.source;
+        this.from = other.from;
+        this.to = other.to;
+        this.codec = codec;
+        this.value = null;
+        this.binary = other.binary;
+    }
+
+    /** The same with binary parts. */
+    private Payload(Payload other, List<ByteBuffer> binary) {
+        this.source = other.source;
+        this.from = other.from;
+        this.to = other.to;
+        this.codec = other.codec;
+        this.value = other.value;
+        this.binary = binary;
     }
 
     /**
@@ -52,6 +79,11 @@ public final class Payload {
     public static Payload of(Object value) {
         requireNonNull(value, "payload must not be null: use Payload.empty()");
         return value instanceof Payload payload ? payload : new Payload(null, 0, 0, null, value);
+    }
+
+    /** Wraps an object, or JSON's null. */
+    static Payload ofNullable(@Nullable Object value) {
+        return value == null ? NULL : of(value);
     }
 
     /**
@@ -101,7 +133,7 @@ public final class Payload {
         if (type.isInstance(known)) {
             return type.cast(known);
         }
-        T fresh = reader().read(json(), type);
+        T fresh = binary.isEmpty() ? reader().read(json(), type) : reader().read(json(), binary, type);
         read = fresh;
         return fresh;
     }
@@ -134,7 +166,7 @@ public final class Payload {
     /**
      * The payload as JSON text.
      *
-     * @return one JSON value
+     * @return one JSON value; the n-th of its {@linkplain #binary binary parts} is {@code {"_placeholder":true,"num":n}}
      * @throws IllegalStateException for an object that has not been sent
      */
     public String json() {
@@ -142,6 +174,28 @@ public final class Payload {
             throw new IllegalStateException("this payload is an object that is not written yet");
         }
         return from == 0 && to == source.length() ? source : source.substring(from, to);
+    }
+
+    /**
+     * The binary parts, where the dialect has any ({@code Protocol.Feature.BINARY}). {@link #as} puts them in their places: as
+     * {@code byte[]}, as a record with such a component, and so on.
+     *
+     * @return an immutable list of read-only buffers, by the numbers that they have in {@link #json()}
+     */
+    public List<ByteBuffer> binary() {
+        return binary;
+    }
+
+    /**
+     * The same payload with binary parts.
+     *
+     * @param parts by the numbers that the JSON names them by; not copied, must not change
+     * @return a new payload
+     */
+    public Payload withBinary(List<ByteBuffer> parts) {
+        List<ByteBuffer> views = new ArrayList<>(parts.size());
+        parts.forEach(part -> views.add(part.asReadOnlyBuffer()));
+        return new Payload(this, Collections.unmodifiableList(views));
     }
 
     /**
@@ -154,13 +208,15 @@ public final class Payload {
     public Payload written(PayloadCodec writer) {
         if (value == UNCHECKED) {
             writer.check(json());
-            return new Payload(source, from, to, writer, null);
+            return new Payload(this, writer);
         }
         if (value != null) {
-            String json = writer.write(value);
-            return new Payload(json, 0, json.length(), writer, null);
+            List<ByteBuffer> parts = new ArrayList<>(0);
+            String json = writer.write(value, parts);
+            Payload written = new Payload(json, 0, json.length(), writer, null);
+            return parts.isEmpty() ? written : written.withBinary(parts);
         }
-        return codec == null ? new Payload(source, from, to, writer, null) : this;
+        return codec == null ? new Payload(this, writer) : this;
     }
 
     private PayloadCodec reader() {
@@ -175,6 +231,7 @@ public final class Payload {
     public String toString() {
         return value == null || value == UNCHECKED
                 ? "payload of " + (to - from) + " characters"
+                        + (binary.isEmpty() ? "" : " and " + binary.size() + " binary parts")
                 : "payload " + value.getClass().getName();
     }
 }

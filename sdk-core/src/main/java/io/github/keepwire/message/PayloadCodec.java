@@ -2,6 +2,8 @@
 package io.github.keepwire.message;
 
 import io.github.keepwire.error.KeepwireException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,19 @@ public interface PayloadCodec {
     String write(Object value);
 
     /**
+     * Writes an object as JSON, with its binary parts apart: in the JSON, the n-th of them, counted from 0, is
+     * {@code {"_placeholder":true,"num":n}}.
+     *
+     * @param value a record, bean, map, collection, scalar, byte array or {@code ByteBuffer}
+     * @param binary what the parts are added to; a codec that keeps none apart, as by default, adds nothing
+     * @return JSON text
+     * @throws KeepwireException with {@code INVALID_MESSAGE} if it cannot be written
+     */
+    default String write(Object value, List<ByteBuffer> binary) {
+        return write(value);
+    }
+
+    /**
      * Reads JSON as an object; fields that the type does not know are ignored.
      *
      * @param <T> the wanted type
@@ -29,6 +44,21 @@ public interface PayloadCodec {
      * @throws KeepwireException with {@code PAYLOAD_MISMATCH} if the text is not such an object
      */
     <T> T read(String json, Class<T> type);
+
+    /**
+     * Reads JSON whose binary parts are apart as an object: byte arrays, or {@code ByteBuffer}s, stand where the placeholders
+     * stood. By default the parts are passed over.
+     *
+     * @param <T> the wanted type
+     * @param json JSON text with placeholders
+     * @param binary the parts, by their numbers
+     * @param type the wanted type
+     * @return the object
+     * @throws KeepwireException with {@code PAYLOAD_MISMATCH} if the text is not such an object
+     */
+    default <T> T read(String json, List<ByteBuffer> binary, Class<T> type) {
+        return read(json, type);
+    }
 
     /**
      * Checks that a text is one JSON value, within the limits for JSON.

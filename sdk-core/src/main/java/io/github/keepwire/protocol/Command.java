@@ -17,12 +17,22 @@ public sealed interface Command {
     /**
      * An application's message.
      *
-     * @param message complete: with id, sender, timestamp and a written payload
+     * @param message complete: with id, sender, timestamp and written arguments
+     * @param wantsAck whether somebody waits for {@link Effects#acked}
      */
-    record Send(Message message) implements Command {
+    record Send(Message message, boolean wantsAck) implements Command {
         /** Checks the parts. */
         public Send {
             requireNonNull(message, "message");
+        }
+
+        /**
+         * A message that nobody waits for.
+         *
+         * @param message complete: with id, sender, timestamp and written arguments
+         */
+        public Send(Message message) {
+            this(message, false);
         }
     }
 

@@ -130,6 +130,20 @@ public interface Effects {
     void slowDown(Duration wait);
 
     /**
+     * In answer to {@link Command.Send}, where nothing was written: not yet, since the channel that the message goes to is not
+     * entered. It stays in its place, goes out once that is over, and is asked for again now and then until it is.
+     */
+    void postpone();
+
+    /**
+     * The peer has promised never to be silent for longer: then the link is lost. A pause in which nothing is asked of the link
+     * does not count. Holds beside what the application wants of the heartbeat; the last promise counts.
+     *
+     * @param silence how long nothing may arrive; positive
+     */
+    void keepAlive(Duration silence);
+
+    /**
      * A frame was not what the dialect expects: it is counted and reported, and the link lives on.
      *
      * @param problem what was wrong, without the frame's content

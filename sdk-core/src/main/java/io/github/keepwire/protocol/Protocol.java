@@ -55,6 +55,26 @@ public interface Protocol {
     LinkRequest prepare(ConnectContext context);
 
     /**
+     * The dialect as one client uses it; asked once, when the client is built. A dialect that keeps something from one link to the
+     * next, to go on where a session broke off, answers one with a memory of its own, which only that client's loop touches.
+     *
+     * @return by default this dialect, which keeps nothing
+     */
+    default Protocol forClient() {
+        return this;
+    }
+
+    /**
+     * What may be the reason where a server is reached and opens no WebSocket; stands behind the error.
+     *
+     * @param request what {@link #prepare} made
+     * @return a short text without secrets, or null, as by default, for none
+     */
+    default @Nullable String hint(LinkRequest request) {
+        return null;
+    }
+
+    /**
      * Starts the dialect's side of one link.
      *
      * @param context who we are and what reads payloads
@@ -124,16 +144,30 @@ public interface Protocol {
      * @param identity who we are
      * @param codec what reads and writes payloads
      * @param maxMessageBytes the largest message the client accepts
-     * @param token the one that the attempt was made with, for dialects that show it in a message; null if the client has no
-     *     provider
+     * @param attempt what the link was asked for with, as {@link #prepare} got it; null where there was no such attempt
      */
     record SessionContext(
             Identity identity,
             PayloadCodec codec,
             int maxMessageBytes,
-            @Nullable Token token) {
+            @Nullable ConnectContext attempt) {
         /**
-         * A session without a token.
+         * The token that the attempt was made with, for dialects that show it in a message.
+         *
+         * @return the token, or null if the client has no provider
+         */
+        public @Nullable Token token() {
+            return attempt == null ? null : attempt.token();
+        }
+
+        /** Checks the parts. */
+        public SessionContext {
+            requireNonNull(identity, "identity");
+            requireNonNull(codec, "codec");
+        }
+
+        /**
+         * What a session is given that does not ask how its link came to be.
          *
          * @param identity who we are
          * @param codec what reads and writes payloads
@@ -141,12 +175,6 @@ public interface Protocol {
          */
         public SessionContext(Identity identity, PayloadCodec codec, int maxMessageBytes) {
             this(identity, codec, maxMessageBytes, null);
-        }
-
-        /** Checks the parts. */
-        public SessionContext {
-            requireNonNull(identity, "identity");
-            requireNonNull(codec, "codec");
         }
     }
 

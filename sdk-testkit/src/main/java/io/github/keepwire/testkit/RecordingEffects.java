@@ -33,6 +33,8 @@ public final class RecordingEffects implements Effects {
     private final List<Scope> left = new ArrayList<>();
     private final List<KeepwireException> ends = new ArrayList<>();
     private final List<KeepwireException.ServerError> serverErrors = new ArrayList<>();
+    private final List<Duration> keepAlives = new ArrayList<>();
+    private int postponed;
     private int opens;
 
     /** Starts with nothing. */
@@ -99,6 +101,24 @@ public final class RecordingEffects implements Effects {
      */
     public List<String> rejected() {
         return rejected;
+    }
+
+    /**
+     * How many messages could not be written yet.
+     *
+     * @return a count
+     */
+    public int postponed() {
+        return postponed;
+    }
+
+    /**
+     * How long the peer may be silent.
+     *
+     * @return durations in order
+     */
+    public List<Duration> keepAlives() {
+        return keepAlives;
     }
 
     /**
@@ -217,6 +237,16 @@ public final class RecordingEffects implements Effects {
     @Override
     public void slowDown(Duration wait) {
         slowDowns.add(wait);
+    }
+
+    @Override
+    public void postpone() {
+        postponed++;
+    }
+
+    @Override
+    public void keepAlive(Duration silence) {
+        keepAlives.add(silence);
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.keepwire.transport.Tls;
+import io.github.keepwire.transport.Transport;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.Socket;
@@ -122,7 +122,7 @@ class PeersTest {
     }
 
     private static SSLSocket trusting(RawPeer peer) throws IOException {
-        SSLContext context = Tls.trusting(TestCertificates.trusted()).context();
+        SSLContext context = Transport.Tls.trusting(TestCertificates.trusted()).context();
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", peer.port());
         SSLParameters checkingNames = socket.getSSLParameters();
         checkingNames.setEndpointIdentificationAlgorithm("HTTPS");

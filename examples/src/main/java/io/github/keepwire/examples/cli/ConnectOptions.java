@@ -16,7 +16,7 @@ public final class ConnectOptions {
             required = true,
             paramLabel = "U",
             converter = Converters.Url.class,
-            description = "the server, as ws://host:port/path or wss://..")
+            description = "the server, as ws://host:port/path or wss://.. (http and https mean the same)")
     private @Nullable URI url;
 
     @Option(

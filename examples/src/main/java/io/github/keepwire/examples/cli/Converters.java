@@ -21,7 +21,7 @@ public final class Converters {
         @Override
         public URI convert(String text) {
             try {
-                URI uri = new URI(text);
+                URI uri = new URI(webSocket(text));
                 RealtimeClient.builder(uri);
                 return uri;
             } catch (URISyntaxException e) {
@@ -30,6 +30,11 @@ public final class Converters {
                 throw new TypeConversionException(e.getMessage());
             }
         }
+    }
+
+    /** Socket.IO's servers are named by the address of their pages: the same place, by WebSocket. */
+    private static String webSocket(String text) {
+        return text.matches("(?i)https?://.*") ? "ws" + text.substring("http".length()) : text;
     }
 
     /** A token that may travel in a header. */

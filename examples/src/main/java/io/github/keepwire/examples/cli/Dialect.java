@@ -4,6 +4,7 @@ package io.github.keepwire.examples.cli;
 import io.github.keepwire.examples.echo.EchoProtocol;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
+import io.github.keepwire.protocol.socketio.SocketIo;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ public enum Dialect {
     TOPICS,
     /** Channels, as the gesture and AI feed has them. */
     CHANNELS,
+    /** Socket.IO 5: servers of Socket.IO 3 and 4. */
+    SOCKETIO,
     /** No envelope at all. */
     ECHO;
 
@@ -26,6 +29,7 @@ public enum Dialect {
             case JSON -> JsonDialect.deviceEnvelope();
             case TOPICS -> JsonDialect.topics();
             case CHANNELS -> JsonDialect.channels();
+            case SOCKETIO -> SocketIo.defaults();
             case ECHO -> new EchoProtocol();
         };
     }

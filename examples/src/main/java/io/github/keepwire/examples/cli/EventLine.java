@@ -6,6 +6,7 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A received message as one line. */
 enum EventLine {
@@ -22,8 +23,7 @@ enum EventLine {
             String room = where(message, Scope.Kind.ROOM)
                     .map(name -> " in " + SafeText.wire(name))
                     .orElse("");
-            return SafeText.wire(message.type()) + channel + room + sender + " "
-                    + JsonText.oneLine(message.payload().json());
+            return SafeText.wire(message.type()) + channel + room + sender + " " + JsonText.oneLine(carried(message));
         }
     },
 
@@ -37,7 +37,10 @@ enum EventLine {
             where(message, Scope.Kind.ROOM)
                     .ifPresent(name -> line.append(",\"room\":").append(JsonText.quoted(name)));
             if (message.payload() != Payload.empty()) {
-                line.append(",\"payload\":").append(message.payload().json());
+                line.append(",\"payload\":").append(BinaryText.of(message.payload()));
+            }
+            if (message.arguments().size() > 1) {
+                line.append(",\"args\":").append(list(message));
             }
             if (message.id() != null) {
                 line.append(",\"id\":").append(JsonText.quoted(message.id()));
@@ -47,6 +50,14 @@ enum EventLine {
     };
 
     abstract String of(Message message);
+
+    private static String carried(Message message) {
+        return message.arguments().size() > 1 ? list(message) : BinaryText.of(message.payload());
+    }
+
+    private static String list(Message message) {
+        return message.arguments().stream().map(BinaryText::of).collect(Collectors.joining(",", "[", "]"));
+    }
 
     /** The one that it came on, and the first where it came on several. */
     private static Optional<String> where(Message message, Scope.Kind kind) {

@@ -82,7 +82,7 @@ final class Fates {
         }
         if (outcome.status() == Outcome.Status.ACKED) {
             acked.incrementAndGet();
-            terminal.line(JsonText.oneLine(outcome.reply().json()));
+            terminal.line(JsonText.oneLine(BinaryText.of(outcome.reply())));
         }
     }
 

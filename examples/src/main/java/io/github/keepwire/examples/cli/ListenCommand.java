@@ -31,10 +31,13 @@ public final class ListenCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            paramLabel = "json|topics|channels|echo",
+            paramLabel = "json|topics|channels|socketio|echo",
             converter = Dialect.Converter.class,
             description = "what the server speaks; json by default")
     private Dialect dialect = Dialect.JSON;
+
+    @Mixin
+    private SocketIoOptions socketIo = new SocketIoOptions();
 
     @Mixin
     private ScopeOptions scopes = new ScopeOptions();
@@ -51,7 +54,8 @@ public final class ListenCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "prints each event as a JSON object with event, channel, room, payload and id")
+            description =
+                    "prints each event as a JSON object with event, channel, room, payload and id, and args where there are several")
     private boolean json;
 
     /**
@@ -86,7 +90,7 @@ public final class ListenCommand implements Callable<Integer> {
 
     /** A listener wants to see what there is: it checks neither senders nor timestamps. */
     private RealtimeClientBuilder describe(RealtimeClientBuilder builder) {
-        return builder.protocol(dialect.protocol())
+        return builder.protocol(socketIo.of(dialect))
                 .identity(Identity.of(Names.unique("listen"), "keepwire listen"))
                 .validator(MessageValidator.defaults());
     }

@@ -6,6 +6,7 @@ import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Identity;
+import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.outbox.Outbox;
@@ -60,7 +61,7 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private RealtimeClientBuilder describe(RealtimeClientBuilder builder, Fates fates) {
-        Protocol protocol = settings.dialect().protocol();
+        Protocol protocol = settings.protocol();
         boolean watched = settings.isTraced() && settings.ack() != null;
         if (settings.outbox() != null) {
             builder.outbox(Outbox.durable(settings.outbox()));
@@ -109,10 +110,12 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private Receipt send(RealtimeClient client, SendOptions promise) {
+        Message.Builder message = Message.builder(settings.event()).arguments(settings.data());
         Scope room = settings.room();
-        return room == null
-                ? client.send(settings.event(), settings.data(), promise)
-                : client.room(room.name()).send(settings.event(), settings.data(), promise);
+        if (room == null) {
+            return client.send(message.build(), promise);
+        }
+        return client.send(message.scope(room).build(), promise.key(room.name()));
     }
 
     /** What an earlier run left in the outbox goes first. */

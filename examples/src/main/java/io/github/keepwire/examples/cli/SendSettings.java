@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,10 +22,13 @@ final class SendSettings {
 
     @Option(
             names = "--protocol",
-            paramLabel = "json|topics|channels|echo",
+            paramLabel = "json|topics|channels|socketio|echo",
             converter = Dialect.Converter.class,
             description = "what the server speaks; json by default")
     private Dialect dialect = Dialect.JSON;
+
+    @Mixin
+    private SocketIoOptions socketIo = new SocketIoOptions();
 
     @Option(
             names = "--event",
@@ -38,7 +42,8 @@ final class SendSettings {
             required = true,
             paramLabel = "JSON",
             converter = Converters.Json.class,
-            description = "the payload")
+            description =
+                    "the payload; socketio: may be repeated, one for each argument, and {\"base64\":..} is binary")
     private List<JsonNode> data = new ArrayList<>();
 
     @Option(
@@ -88,7 +93,7 @@ final class SendSettings {
 
     /** Refuses what the parser lets through and makes no sense. */
     void check() {
-        if (data.size() > 1) {
+        if (data.size() > 1 && dialect != Dialect.SOCKETIO) {
             throw wrong("--data may be given once: a message of protocol " + dialect + " has one payload");
         }
         if (ack != null && !dialect.has(Protocol.Feature.ACKS)) {
@@ -108,16 +113,18 @@ final class SendSettings {
                 : new ParameterException(command.commandLine(), message);
     }
 
-    Dialect dialect() {
-        return dialect;
-    }
-
     String event() {
         return event;
     }
 
-    JsonNode data() {
-        return data.get(0);
+    Protocol protocol() {
+        return socketIo.of(dialect);
+    }
+
+    List<JsonNode> data() {
+        return dialect.has(Protocol.Feature.BINARY)
+                ? data.stream().map(BinaryText::read).toList()
+                : data;
     }
 
     @Nullable

@@ -11,6 +11,7 @@ import io.github.keepwire.transport.LinkRequest;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Another dialect, and somebody who hears the id of each message that it hands to the link, repeats included. */
 record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Protocol {
@@ -27,6 +28,16 @@ record WatchedProtocol(Protocol inner, Consumer<String> watcher) implements Prot
     @Override
     public MessageValidator validator() {
         return inner.validator();
+    }
+
+    @Override
+    public Protocol forClient() {
+        return new WatchedProtocol(inner.forClient(), watcher);
+    }
+
+    @Override
+    public @Nullable String hint(LinkRequest request) {
+        return inner.hint(request);
     }
 
     @Override

@@ -13,12 +13,12 @@ class UsageTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             listen                                                         | Missing required option: '--url=U'
-            listen --url http://localhost                                  | must begin with ws:// or wss://, not http
+            listen --url ftp://localhost                                   | must begin with ws:// or wss://, not ftp
             listen --url localhost:8080                                    | must begin with ws:// or wss://
             listen --url ws:///path                                        | must name a host
             listen --url ws://%zz                                          | not an address
             listen --url ws://localhost/#part                              | must not have a fragment
-            listen --url ws://localhost --protocol socketio                | there are json, topics, channels, echo
+            listen --url ws://localhost --protocol pusher                  | there are json, topics, channels, socketio, echo
             listen --url ws://localhost --transport netty                  | there are jdk and okhttp
             listen --url ws://localhost --count 0                          | must be a whole number from 1
             listen --url ws://localhost --count many                       | must be a whole number from 1
@@ -38,6 +38,9 @@ class UsageTest {
             send --url ws://localhost --event e --data ''                  | it is empty
             send --url ws://localhost --event '' --data 1                  | --event must not be empty
             send --url ws://localhost --event e --data 1 --data 2          | --data may be given once
+            listen --url ws://localhost --path /x                          | --auth and --path belong to --protocol socketio
+            listen --url ws://localhost --protocol socketio --auth 1       | --auth must be a JSON object
+            listen --url ws://localhost --protocol socketio --path x       | --path must begin with /
             send --url ws://localhost --event e --data 1 --ack x           | not a number of seconds
             send --url ws://localhost --event e --data 1 --rate 10         | not a rate such as 10/s
             send --url ws://localhost --event e --data 1 --rate 0/s        | must be positive

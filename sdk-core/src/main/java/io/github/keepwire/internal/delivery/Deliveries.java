@@ -30,6 +30,9 @@ public final class Deliveries {
     private static final Outcome DROPPED = Outcome.of(Outcome.Status.DROPPED);
     private static final Outcome EXPIRED = Outcome.of(Outcome.Status.EXPIRED);
 
+    /** How long a lane waits whose head cannot be written yet: 20 ms. */
+    private static final long POSTPONED_NANOS = 20_000_000L;
+
     final Stock stock;
     final Admission admission;
     final Recall recall;
@@ -128,6 +131,17 @@ public final class Deliveries {
         if (!outgoing.isAcked()) {
             end(outgoing, SENT);
         }
+    }
+
+    /**
+     * A message cannot be written yet: it is back in its place, and asked for again soon.
+     *
+     * @param outgoing the message
+     * @param nowNanos the ticker's reading
+     */
+    public void postpone(Outgoing outgoing, long nowNanos) {
+        stock.putBack(outgoing);
+        stock.lanes.hold(outgoing, nowNanos + POSTPONED_NANOS);
     }
 
     /**

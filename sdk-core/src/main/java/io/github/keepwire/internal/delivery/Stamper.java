@@ -10,6 +10,7 @@ import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Frame;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +66,23 @@ public final class Stamper {
         long nanos = environment.ticker().nanos();
         Message named = named(message, now);
         try {
-            Payload payload = named.payload().written(codec);
-            int bytes = Frame.text(payload.json()).byteCount();
-            Message complete = payload == named.payload()
-                    ? named
-                    : named.toBuilder().payload(payload).build();
+            Message complete = named.written(codec);
+            int bytes = sizeOf(complete);
             return new Stamped(new Outgoing(complete, options, bytes, nanos), validator.problem(complete, bytes, now));
         } catch (KeepwireException unwritable) {
             return new Stamped(new Outgoing(named, options, 0, nanos), unwritable);
         }
+    }
+
+    static int sizeOf(Message message) {
+        int bytes = 0;
+        for (Payload argument : message.arguments()) {
+            bytes += Frame.text(argument.json()).byteCount();
+            for (ByteBuffer part : argument.binary()) {
+                bytes += part.remaining();
+            }
+        }
+        return bytes;
     }
 
     private Message named(Message message, Instant now) {

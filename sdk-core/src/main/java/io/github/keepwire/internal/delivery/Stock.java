@@ -154,6 +154,16 @@ final class Stock {
         enqueue(outgoing);
     }
 
+    /** It was taken, and not written after all. */
+    void putBack(Outgoing outgoing) {
+        outgoing.attempts--;
+        ledger.returned();
+        if (outgoing.isAcked()) {
+            window.returned();
+        }
+        enqueue(outgoing);
+    }
+
     private void enqueue(Outgoing outgoing) {
         outgoing.stage = Outgoing.Stage.QUEUED;
         lanes.add(outgoing);

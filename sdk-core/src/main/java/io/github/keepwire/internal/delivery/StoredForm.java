@@ -27,13 +27,14 @@ import java.util.List;
  *
  * <pre>
  *   u8   version: 1
- *   u8   what there is: 1 ack, 2 time to live, 4 key, 8 sender, 16 timestamp, 32 scopes
+ *   u8   what there is: 1 ack, 2 time to live, 4 key, 8 sender, 16 timestamp, 32 scopes, 64 arguments, 128 answer
  *   u8   priority: 0 high, 1 normal, 2 low
  *   i64  wall time when it was written, in ms
  *   [i64 s, i32 ns  ack timeout][i32 attempts allowed, 0 for no bound]
  *   [i64 ns that are left to live when it was written]
  *   text id, text type, [text key], [text sender's id, text sender's name], [i64 s, i32 ns timestamp],
- *        [i32 scopes, of each: u8 kind: 0 channel, 1 room, text name], text payload
+ *        [i32 scopes, of each: u8 kind: 0 channel, 1 room, text name], [text what it answers],
+ *        text payload, or [i32 arguments, of each: text JSON, i32 binary parts, of each: i32 length in bytes, bytes]
  *
  *   text = i32 length in bytes, UTF-8
  * </pre>
@@ -48,6 +49,8 @@ final class StoredForm {
     private static final int HAS_SENDER = 8;
     private static final int HAS_TIMESTAMP = 16;
     private static final int HAS_SCOPES = 32;
+    private static final int HAS_ARGUMENTS = 64;
+    private static final int HAS_ANSWERS = 128;
 
     private final PayloadCodec codec;
     private final Environment environment;
@@ -79,7 +82,14 @@ final class StoredForm {
                 | (outgoing.options().key().isPresent() ? HAS_KEY : 0)
                 | (message.sender() == null ? 0 : HAS_SENDER)
                 | (message.timestamp() == null ? 0 : HAS_TIMESTAMP)
-                | (message.scopes().isEmpty() ? 0 : HAS_SCOPES);
+                | (message.scopes().isEmpty() ? 0 : HAS_SCOPES)
+                | (isPlain(message) ? 0 : HAS_ARGUMENTS)
+                | (message.answers() == null ? 0 : HAS_ANSWERS);
+    }
+
+    /** Whether the text of one payload is all that it carries. */
+    private static boolean isPlain(Message message) {
+        return message.arguments().size() == 1 && message.payload().binary().isEmpty();
     }
 
     private void writeOptions(Outgoing outgoing, DataOutputStream out) throws IOException {
@@ -115,7 +125,15 @@ final class StoredForm {
         if (!message.scopes().isEmpty()) {
             writeScopes(message.scopes(), out);
         }
-        writeText(message.payload().json(), out);
+        String answers = message.answers();
+        if (answers != null) {
+            writeText(answers, out);
+        }
+        if (isPlain(message)) {
+            writeText(message.payload().json(), out);
+        } else {
+            StoredArguments.write(message.arguments(), out);
+        }
     }
 
     private static void writeScopes(List<Scope> scopes, DataOutputStream out) throws IOException {
@@ -135,7 +153,7 @@ final class StoredForm {
         return scopes;
     }
 
-    private static void writeText(String text, DataOutputStream out) throws IOException {
+    static void writeText(String text, DataOutputStream out) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
@@ -190,13 +208,20 @@ final class StoredForm {
         if (has(contents, HAS_SCOPES)) {
             message.scopes(readScopes(in));
         }
-        String json = readText(in);
-        message.payload(Payload.ofJson(json, codec).written(codec));
+        if (has(contents, HAS_ANSWERS)) {
+            message.answers(readText(in));
+        }
+        if (has(contents, HAS_ARGUMENTS)) {
+            message.arguments(StoredArguments.read(in, codec));
+        } else {
+            message.payload(Payload.ofJson(readText(in), codec).written(codec));
+        }
         Outgoing.Life life = new Outgoing.Life(now - away, expiresAt);
-        return new Outgoing(message.build(), options.priority(priority), json.getBytes(UTF_8).length, life);
+        Message whole = message.build();
+        return new Outgoing(whole, options.priority(priority), Stamper.sizeOf(whole), life);
     }
 
-    private static String readText(DataInputStream in) throws IOException {
+    static String readText(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
             throw new IOException("a text of it is cut off");

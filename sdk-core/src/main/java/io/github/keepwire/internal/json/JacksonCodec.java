@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,6 +12,10 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.PayloadCodec;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +33,20 @@ public final class JacksonCodec implements PayloadCodec {
     private final ObjectMapper mapper;
     /** Makes the parsers: the mapper's own factory cannot be held to the limits any more. */
     private final JsonFactory reading;
+    /** Whether binary parts travel beside the JSON, and not in it. */
+    private final boolean binaryApart;
 
     /** Makes a codec with Jackson's defaults: records, beans, maps, collections and scalars. */
     public JacksonCodec() {
         mapper = SHARED.mapper;
         reading = SHARED.reading;
+        binaryApart = false;
+    }
+
+    private JacksonCodec(JacksonCodec other, boolean binaryApart) {
+        this.mapper = other.mapper;
+        this.reading = other.reading;
+        this.binaryApart = binaryApart;
     }
 
     /**
@@ -47,6 +61,17 @@ public final class JacksonCodec implements PayloadCodec {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         StrictJson.limitWriting(this.mapper.getFactory());
         reading = StrictJson.limited(this.mapper.getFactory().rebuild()).setCodec(this.mapper);
+        binaryApart = false;
+    }
+
+    /**
+     * The same codec for a dialect whose messages may be binary: byte arrays travel beside the JSON, where others write them as
+     * Base64 into it.
+     *
+     * @return a new codec
+     */
+    public JacksonCodec binaryApart() {
+        return new JacksonCodec(this, true);
     }
 
     private static ObjectMapper copy(ObjectMapper mapper) {
@@ -70,14 +95,34 @@ public final class JacksonCodec implements PayloadCodec {
         try {
             json = mapper.writeValueAsString(value);
         } catch (JsonProcessingException | RuntimeException e) {
-            throw new KeepwireException(
-                    ErrorCode.INVALID_MESSAGE,
-                    "a payload of " + value.getClass().getName() + " cannot be written as JSON ("
-                            + e.getClass().getSimpleName()
-                            + "): use a record, bean or map, or give the client an ObjectMapper that knows the type");
+            throw unwritable(value, e);
         }
         checkSurrogates(json);
         return json;
+    }
+
+    @Override
+    public String write(Object value, List<ByteBuffer> binary) {
+        if (!binaryApart) {
+            return write(value);
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = new BinaryOut(mapper.getFactory().createGenerator(text), binary)) {
+            mapper.writeValue(out, value);
+        } catch (IOException | RuntimeException e) {
+            throw unwritable(value, e);
+        }
+        String json = text.toString();
+        checkSurrogates(json);
+        return json;
+    }
+
+    private static KeepwireException unwritable(Object value, Exception e) {
+        return new KeepwireException(
+                ErrorCode.INVALID_MESSAGE,
+                "a payload of " + value.getClass().getName() + " cannot be written as JSON ("
+                        + e.getClass().getSimpleName()
+                        + "): use a record, bean or map, or give the client an ObjectMapper that knows the type");
     }
 
     /** Half a pair has no UTF-8 form: the platform would end the link for it, long after the send. */
@@ -99,9 +144,15 @@ public final class JacksonCodec implements PayloadCodec {
 
     @Override
     public <T> T read(String json, Class<T> type) {
+        return read(json, Collections.emptyList(), type);
+    }
+
+    @Override
+    public <T> T read(String json, List<ByteBuffer> binary, Class<T> type) {
         T value;
-        try (JsonParser parser = StrictJson.parser(reading, json)) {
-            value = mapper.readValue(parser, type);
+        try (JsonParser parser = StrictJson.parser(reading, json);
+                JsonParser whole = binary.isEmpty() ? parser : BinaryIn.whole(parser, binary)) {
+            value = mapper.readValue(whole, type);
         } catch (IOException | RuntimeException e) {
             throw new KeepwireException(
                     ErrorCode.PAYLOAD_MISMATCH,

@@ -50,12 +50,23 @@ public final class JsonScanner {
      * @throws IOException if it is over the limit
      */
     public void begin(String json) throws IOException {
+        begin(json, 0);
+    }
+
+    /**
+     * Starts within another text.
+     *
+     * @param json the text
+     * @param from the index of its first character that is looked at
+     * @throws IOException if it is over the limit
+     */
+    public void begin(String json, int from) throws IOException {
         forget();
         if (json.length() > StrictJson.MAX_DOCUMENT_LENGTH) {
             throw new BadJsonException(StrictJson.MAX_DOCUMENT_LENGTH);
         }
         text = json;
-        at = JsonSpace.endOf(text, 0);
+        at = JsonSpace.endOf(text, from);
     }
 
     /** Lets go of the text, so that a large one does not stay in memory until the next comes. */
@@ -106,6 +117,25 @@ public final class JsonScanner {
     public void enterObject() throws IOException {
         enter('{');
         names.enterObject();
+    }
+
+    /**
+     * Goes into the array at hand.
+     *
+     * @throws IOException if there is none, or it is too deep
+     */
+    public void enterArray() throws IOException {
+        enter('[');
+    }
+
+    /**
+     * Goes on to the next element, or out of the innermost array.
+     *
+     * @return false if the array had no more elements
+     * @throws IOException if neither comes
+     */
+    public boolean nextElement() throws IOException {
+        return nextMember(']');
     }
 
     private void enter(char bracket) throws IOException {
@@ -249,8 +279,8 @@ public final class JsonScanner {
     }
 
     private void skipArray() throws IOException {
-        enter('[');
-        while (nextMember(']')) {
+        enterArray();
+        while (nextElement()) {
             skipValue();
         }
     }

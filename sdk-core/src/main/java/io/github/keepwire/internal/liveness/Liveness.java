@@ -3,6 +3,7 @@ package io.github.keepwire.internal.liveness;
 
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.policy.Heartbeat;
+import java.time.Duration;
 
 /**
  * Tells when to send a sign of life, and when the silence of the peer means death. Pure arithmetic on ticker readings.
@@ -37,7 +38,7 @@ public final class Liveness {
 
     private final Heartbeat heartbeat;
     private final boolean probes;
-    private final long idleNanos;
+    private long idleNanos;
     private long heartbeatAt;
     private long probeAt;
     private long lostAt = Alarm.NEVER;
@@ -59,6 +60,18 @@ public final class Liveness {
         this.heartbeatAt = Alarm.after(nowNanos, heartbeat.interval());
         this.probeAt = probes ? nowNanos + PROBE_AFTER_NANOS : Alarm.NEVER;
         this.idleAt = idleFrom(nowNanos);
+    }
+
+    /**
+     * The peer has promised never to be silent for longer; a shorter bound of the application stays.
+     *
+     * @param silence how long it may be silent
+     * @param nowNanos the ticker's reading
+     */
+    public void keepAlive(Duration silence, long nowNanos) {
+        long own = heartbeat.idleTimeout().map(idle -> Alarm.after(0, idle)).orElse(Alarm.NEVER);
+        idleNanos = Math.min(own, Alarm.after(0, silence));
+        idleAt = paused ? Alarm.NEVER : idleFrom(nowNanos);
     }
 
     private long idleFrom(long nowNanos) {

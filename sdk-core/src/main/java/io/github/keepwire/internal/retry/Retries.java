@@ -112,27 +112,41 @@ public final class Retries {
     }
 
     private Retry decide(KeepwireException error, @Nullable Retry wish) {
-        if (wish != null) {
-            return wish;
+        if (renewsCredentials && mayRenew(error, wish)) {
+            return Retry.LATER;
         }
-        boolean renews = renewsCredentials && error instanceof ConnectionException refused && mayRenew(refused);
-        return renews ? Retry.LATER : askPolicy(error);
+        return wish != null ? wish : askPolicy(error);
     }
 
     /** Whether fresh credentials may help, and have not been tried. */
-    private boolean mayRenew(ConnectionException refused) {
-        if (refused.httpStatus().filter(status -> status == UNAUTHORIZED).isPresent()) {
+    private boolean mayRenew(KeepwireException error, @Nullable Retry wish) {
+        if (isUnauthorized(error, wish)) {
             boolean first = !credentialsRefused;
             credentialsRefused = true;
             return first;
         }
-        int code = refused.closeCode().orElse(0);
-        if (code == POLICY_VIOLATION || code == CLOSED_UNAUTHORIZED) {
+        if (wish == null && isSentAway(error)) {
             boolean first = !sentAway;
             sentAway = true;
             return first;
         }
         return false;
+    }
+
+    /** HTTP 401, or a dialect that was not let in and would not try again by itself. */
+    private static boolean isUnauthorized(KeepwireException error, @Nullable Retry wish) {
+        if (wish != null) {
+            return wish == Retry.NEVER && error.code() == ErrorCode.AUTHENTICATION_REFUSED;
+        }
+        return error instanceof ConnectionException refused
+                && refused.httpStatus().filter(status -> status == UNAUTHORIZED).isPresent();
+    }
+
+    /** Let in, and closed with a code of those who do not like what was shown. */
+    private static boolean isSentAway(KeepwireException error) {
+        int code =
+                error instanceof ConnectionException closed ? closed.closeCode().orElse(0) : 0;
+        return code == POLICY_VIOLATION || code == CLOSED_UNAUTHORIZED;
     }
 
     private Retry askPolicy(KeepwireException error) {

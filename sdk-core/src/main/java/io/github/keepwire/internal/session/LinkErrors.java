@@ -5,7 +5,10 @@ import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.transport.Link;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** How the ends of links are told to applications. */
 final class LinkErrors {
@@ -75,6 +78,15 @@ final class LinkErrors {
                         ErrorCode.UNREACHABLE,
                         where + " could not be reached: " + cause.getClass().getName(),
                         cause);
+    }
+
+    /** With what the dialect thinks of it, where somebody was reached who opened no WebSocket. */
+    static KeepwireException hinted(KeepwireException error, @Nullable String hint) {
+        Throwable cause = error.getCause();
+        boolean brokenOff = error.code() == ErrorCode.UNREACHABLE
+                && !(cause instanceof ConnectException || cause instanceof UnknownHostException);
+        boolean told = brokenOff || error.code() == ErrorCode.HANDSHAKE_REFUSED;
+        return told && hint != null && error instanceof ConnectionException refused ? refused.withHint(hint) : error;
     }
 
     /** What a stage failed with, without the wrapping of futures. */

@@ -31,13 +31,12 @@ final class LinkLife implements Link.Listener {
     private final LinkHost host;
     private final LinkRequest request;
     private final String where;
+    private Protocol.@Nullable ConnectContext attempt;
     private @Nullable CompletionStage<Link> opening;
     private @Nullable Link link;
-    /** What the attempt was made with, until the dialect has it. */
-    private @Nullable Token token;
-
     private @Nullable Conversation conversation;
     private long giveUpAt = Alarm.NEVER;
+    private @Nullable String hint;
     private boolean dropped;
 
     /** What there is once the link is open. */
@@ -53,14 +52,12 @@ final class LinkLife implements Link.Listener {
 
     // opening
 
-    void open(@Nullable Token fresh) {
-        token = fresh;
+    void open(@Nullable Token token) {
         giveUpAt = graceAfter(request.handshakeTimeout());
         LinkRequest prepared;
+        attempt = new Protocol.ConnectContext(request, config.party().identity(), token);
         try {
-            prepared = config.wire()
-                    .protocol()
-                    .prepare(new Protocol.ConnectContext(request, config.party().identity(), fresh));
+            prepared = config.wire().protocol().prepare(attempt);
         } catch (Throwable e) {
             host.lost(number, LinkErrors.protocolFailed(e), null);
             return;
@@ -69,6 +66,7 @@ final class LinkLife implements Link.Listener {
     }
 
     private void open(LinkRequest prepared) {
+        hint = config.wire().protocol().hint(prepared);
         CompletionStage<Link> stage = config.wire().transport().open(prepared, this, config.environment());
         opening = stage;
         stage.whenComplete((opened, error) -> host.loop().execute(() -> openingEnded(opened, error)));
@@ -84,7 +82,7 @@ final class LinkLife implements Link.Listener {
     }
 
     private void failed(Throwable thrown) {
-        host.lost(number, LinkErrors.ofOpening(thrown, where), null);
+        host.lost(number, LinkErrors.hinted(LinkErrors.ofOpening(thrown, where), hint), null);
     }
 
     private void openingEnded(@Nullable Link opened, @Nullable Throwable error) {
@@ -102,23 +100,24 @@ final class LinkLife implements Link.Listener {
     }
 
     void startProtocol() {
-        if (link != null) {
+        if (link != null && attempt != null) {
             Link opened = link;
-            attempt(() -> startProtocol(opened));
+            Speaker.Attempt known = new Speaker.Attempt(number, attempt);
+            attempt(() -> startProtocol(opened, known));
         }
     }
 
-    private void startProtocol(Link opened) {
+    private void startProtocol(Link opened, Speaker.Attempt known) {
         giveUpAt = Alarm.after(now(), request.handshakeTimeout());
         Speaker speaker;
         try {
-            speaker = new Speaker(number, config, host, opened, token);
-            token = null;
+            speaker = new Speaker(known, config, host, opened);
         } catch (Throwable e) {
             host.lost(number, LinkErrors.protocolFailed(e), null);
             return;
         }
         Pulse pulse = new Pulse(this, config, opened, speaker);
+        speaker.onKeepAlive(pulse::keepAlive);
         Conversation fresh = new Conversation(
                 speaker, pulse, new Intake(opened, host, pulse, config.rules().inbox()));
         conversation = fresh;

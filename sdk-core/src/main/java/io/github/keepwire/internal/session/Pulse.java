@@ -10,6 +10,7 @@ import io.github.keepwire.protocol.Command;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.Transport;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -76,6 +77,11 @@ final class Pulse {
 
     void resume(long nowNanos) {
         liveness.resume(nowNanos);
+    }
+
+    /** The peer has promised not to be silent for longer. */
+    void keepAlive(Duration silence) {
+        liveness.keepAlive(silence, now());
     }
 
     /** Somebody doubts that the link is alive: asks the peer now. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
-import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
@@ -20,6 +19,7 @@ import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,9 +67,13 @@ final class Speaker implements Effects {
     private @Nullable KeepwireException endReason;
     private @Nullable Retry endWish;
 
-    /** Begins a session on a link that is open; {@code token} is what it was opened with. */
-    Speaker(long number, ClientConfig config, LinkHost host, Link link, @Nullable Token token) {
-        this.number = number;
+    /** Whether the dialect cannot write the message at hand yet. */
+    private boolean postponed;
+
+    private Consumer<Duration> onKeepAlive = silence -> {};
+
+    Speaker(Attempt attempt, ClientConfig config, LinkHost host, Link link) {
+        this.number = attempt.number();
         this.host = host;
         this.deliveries = host.deliveries();
         this.link = link;
@@ -82,7 +86,15 @@ final class Speaker implements Effects {
                         config.party().identity(),
                         config.party().codec(),
                         config.wire().request().maxMessageBytes(),
-                        token));
+                        attempt.context()));
+    }
+
+    /** Which link this is, and what it was asked for with. */
+    record Attempt(long number, Protocol.ConnectContext context) {}
+
+    /** Hears how long the peer may be silent. */
+    void onKeepAlive(Consumer<Duration> listener) {
+        onKeepAlive = listener;
     }
 
     void open(Instant wallTime) {
@@ -161,8 +173,9 @@ final class Speaker implements Effects {
     }
 
     private void transmit(Outgoing outgoing) {
+        postponed = false;
         try {
-            session.encode(new Command.Send(outgoing.message()), this);
+            session.encode(new Command.Send(outgoing.message(), outgoing.isAcked()), this);
         } catch (Throwable e) {
             callEnded(null);
             deliveries.failed(outgoing, LinkErrors.protocolFailed(e));
@@ -170,7 +183,9 @@ final class Speaker implements Effects {
         }
         boolean silent = framesWritten == 0;
         callEnded(outgoing);
-        if (silent) {
+        if (silent && postponed) {
+            deliveries.postpone(outgoing, ticker.nanos());
+        } else if (silent) {
             deliveries.failed(
                     outgoing, new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it"));
         }
@@ -281,7 +296,16 @@ final class Speaker implements Effects {
 
     @Override
     public void deliver(Message message) {
-        host.inbound().message(message, heardBytes);
+        host.inbound().message(message, Math.max(heardBytes, binaryBytes(message)));
+    }
+
+    /** The size of all binary frames of a message, of which the last is the frame at hand. */
+    private static int binaryBytes(Message message) {
+        int bytes = 0;
+        for (ByteBuffer part : message.payload().binary()) {
+            bytes += part.remaining();
+        }
+        return bytes;
     }
 
     @Override
@@ -329,6 +353,16 @@ final class Speaker implements Effects {
     @Override
     public void slowDown(Duration wait) {
         deliveries.slowDown(wait, ticker.nanos());
+    }
+
+    @Override
+    public void postpone() {
+        postponed = true;
+    }
+
+    @Override
+    public void keepAlive(Duration silence) {
+        onKeepAlive.accept(silence);
     }
 
     @Override

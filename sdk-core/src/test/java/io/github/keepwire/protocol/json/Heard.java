@@ -92,6 +92,16 @@ class Heard implements Effects {
     }
 
     @Override
+    public void postpone() {
+        throw new AssertionError("this dialect waits for no channel");
+    }
+
+    @Override
+    public void keepAlive(Duration silence) {
+        throw new AssertionError("this dialect negotiates nothing");
+    }
+
+    @Override
     public void malformed(String problem) {
         malformed.add(problem);
     }

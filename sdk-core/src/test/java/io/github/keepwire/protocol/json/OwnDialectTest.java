@@ -284,7 +284,9 @@ class OwnDialectTest {
                 chat().tokenInMessage("{\"kind\":\"auth\",\"token\":$token}").build();
         Heard heard = new Heard();
 
-        dialect.newSession(new Protocol.SessionContext(Sessions.DEVICE, Sessions.CODEC, 1 << 20, Token.of("a")))
+        Protocol.ConnectContext attempt = new Protocol.ConnectContext(
+                LinkRequest.builder(URI.create("ws://chat.test/")).build(), Sessions.DEVICE, Token.of("a"));
+        dialect.newSession(new Protocol.SessionContext(Sessions.DEVICE, Sessions.CODEC, 1 << 20, attempt))
                 .opened(Heard.NOW, heard);
 
         assertThat(heard.asked).isEmpty();

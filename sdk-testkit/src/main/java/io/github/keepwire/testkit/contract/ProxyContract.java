@@ -11,7 +11,6 @@ import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.testkit.TestProxy;
 import io.github.keepwire.transport.HttpCall;
-import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,7 +100,7 @@ public interface ProxyContract extends TransportSource {
 
     private static Transport.Settings proxied(InetSocketAddress proxy) {
         return Transport.Settings.defaults()
-                .withTls(Tls.trusting(TestCertificates.trusted()))
+                .withTls(Transport.Tls.trusting(TestCertificates.trusted()))
                 .withProxy(proxy);
     }
 

@@ -12,7 +12,6 @@ import io.github.keepwire.testkit.TestEnvironment;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
-import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -52,7 +51,7 @@ final class Stage implements AutoCloseable {
 
     /** A stage whose transport trusts the test's certificates. */
     static Stage trusting(TransportSource source) {
-        return of(source, Transport.Settings.defaults().withTls(Tls.trusting(TestCertificates.trusted())));
+        return of(source, Transport.Settings.defaults().withTls(Transport.Tls.trusting(TestCertificates.trusted())));
     }
 
     Transport transport() {

@@ -10,7 +10,6 @@ import io.github.keepwire.testkit.Greeting;
 import io.github.keepwire.testkit.RawPeer;
 import io.github.keepwire.testkit.TestCertificates;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
 import java.time.Duration;
@@ -96,7 +95,7 @@ public interface TlsContract extends TransportSource {
     /** A server that asks who we are is shown our certificate. */
     @Test
     default void aClientCertificateIsShown() {
-        Tls tls = Tls.trusting(TestCertificates.trusted())
+        Transport.Tls tls = Transport.Tls.trusting(TestCertificates.trusted())
                 .withClientKey(TestCertificates.clientKey(), TestCertificates.clientKeyPassword());
         try (Stage stage = Stage.of(this, Transport.Settings.defaults().withTls(tls))) {
             RawPeer peer = stage.own(RawPeer.builder()

@@ -20,7 +20,6 @@ import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
 import io.github.keepwire.transport.Link;
 import io.github.keepwire.transport.LinkRequest;
-import io.github.keepwire.transport.Tls;
 import io.github.keepwire.transport.Transport;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -168,7 +167,7 @@ class OkHttpTransportTest {
         HttpCall call = HttpCall.get(URI.create("https://localhost/"));
 
         try (Transport untrusting =
-                new OkHttpTransport(Transport.Settings.defaults().withTls(Tls.trusting(neverLoaded)))) {
+                new OkHttpTransport(Transport.Settings.defaults().withTls(Transport.Tls.trusting(neverLoaded)))) {
             assertThat(untrusting.exchange(call).toCompletableFuture())
                     .failsWithin(Duration.ofSeconds(10))
                     .withThrowableOfType(ExecutionException.class)

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.examples.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keepwire.protocol.Protocol;
+import io.github.keepwire.protocol.socketio.SocketIo;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What only Socket.IO has. */
+final class SocketIoOptions {
+    @Option(
+            names = "--auth",
+            paramLabel = "JSON",
+            converter = Converters.Json.class,
+            description = "socketio: an object to show when the namespace is entered, beside the token")
+    private @Nullable JsonNode auth;
+
+    @Option(
+            names = "--path",
+            paramLabel = "P",
+            description =
+                    "socketio: the path of the HTTP request, /socket.io/ by default; that of --url is the namespace")
+    private @Nullable String path;
+
+    /** The protocol with what was given. */
+    Protocol of(Dialect dialect) {
+        if (dialect != Dialect.SOCKETIO) {
+            if (auth != null || path != null) {
+                throw new CommandFailure(ExitCode.USAGE, "--auth and --path belong to --protocol socketio");
+            }
+            return dialect.protocol();
+        }
+        SocketIo protocol = SocketIo.defaults();
+        if (auth != null && !auth.isObject()) {
+            throw new CommandFailure(ExitCode.USAGE, "--auth must be a JSON object");
+        }
+        try {
+            protocol = path == null ? protocol : protocol.path(path);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--" + e.getMessage());
+        }
+        return auth == null ? protocol : protocol.auth(auth);
+    }
+}

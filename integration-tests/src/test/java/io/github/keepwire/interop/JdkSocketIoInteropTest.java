@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.interop;
+
+import io.github.keepwire.transport.Transport;
+import io.github.keepwire.transport.jdk.JdkTransport;
+import org.junit.jupiter.api.Nested;
+
+class JdkSocketIoInteropTest {
+    @Nested
+    class Talk extends SocketIoTalk {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
+
+    @Nested
+    class Life extends SocketIoLife {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
+}

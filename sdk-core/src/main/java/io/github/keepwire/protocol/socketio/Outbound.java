@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.protocol.socketio;
+
+import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
+import io.github.keepwire.transport.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns messages and wishes into the frames of events. */
+final class Outbound {
+    private final String main;
+    private final RoomWords words;
+    private final PacketWriter writer;
+    private final PayloadCodec codec;
+
+    Outbound(String main, RoomWords words, PacketWriter writer, PayloadCodec codec) {
+        this.main = main;
+        this.words = words;
+        this.writer = writer;
+        this.codec = codec;
+    }
+
+    RoomWords words() {
+        return words;
+    }
+
+    /** Where a message goes: into the namespace of its channel, or the main one. */
+    String namespaceOf(Message message) {
+        Scope channel = scopeOf(message, Scope.Kind.CHANNEL);
+        return channel == null ? main : Namespaces.nameOf(channel);
+    }
+
+    Frame[] event(String namespace, long ackId, Message message) {
+        Scope room = scopeOf(message, Scope.Kind.ROOM);
+        if (room == null) {
+            return writer.event(namespace, ackId, message.type(), message.arguments());
+        }
+        List<Payload> arguments = words.stamped(message.arguments(), room.name(), codec);
+        return writer.event(namespace, ackId, words.event(message.type()), arguments);
+    }
+
+    private static @Nullable Scope scopeOf(Message message, Scope.Kind kind) {
+        for (Scope scope : message.scopes()) {
+            if (scope.kind() == kind) {
+                return scope;
+            }
+        }
+        return null;
+    }
+
+    Frame[] join(Scope room, long ackId) {
+        return writer.event(main, ackId, words.join(), words.naming(room.name(), codec));
+    }
+
+    Frame[] leave(Scope room, long ackId) {
+        return writer.event(main, ackId, words.leave(), words.naming(room.name(), codec));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.protocol.socketio;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.PayloadCodec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of a server for rooms: Socket.IO has none of its own for clients.
+ *
+ * @param join the event that asks to be let in
+ * @param leave the event that asks to be let out
+ * @param message the event that a {@code message} into a room travels as
+ * @param field the field of payloads that names the room
+ */
+record RoomWords(String join, String leave, String message, String field) {
+    /** The type of messages that travel as {@link #message}; others keep theirs. */
+    static final String TALK = "message";
+
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
+    String event(String type) {
+        return type.equals(TALK) ? message : type;
+    }
+
+    /** What joining and leaving carry. */
+    List<Payload> naming(String room, PayloadCodec codec) {
+        String json = "{" + entry(room) + "}";
+        return Collections.singletonList(Payload.slice(json, 0, json.length(), codec));
+    }
+
+    /** The same arguments, the first of which names the room: in it if it is an object, else beside it. */
+    List<Payload> stamped(List<Payload> arguments, String room, PayloadCodec codec) {
+        List<Payload> all = new ArrayList<>(arguments);
+        Payload first = all.isEmpty() ? Payload.empty().written(codec) : all.remove(0);
+        String json = first.json();
+        boolean isObject = json.startsWith("{") && !isBinary(first);
+        if (isObject && first.field(field) != null) {
+            return arguments;
+        }
+        String rest = isObject ? inside(json) : "\"" + TALK + "\":" + json;
+        String stamped = "{" + entry(room) + (rest.isEmpty() ? "" : ",") + rest + "}";
+        all.add(0, Payload.slice(stamped, 0, stamped.length(), codec).withBinary(first.binary()));
+        return all;
+    }
+
+    private static boolean isBinary(Payload payload) {
+        return payload.binary().size() == 1 && payload.json().startsWith("{\"_placeholder\"");
+    }
+
+    private static String inside(String object) {
+        return object.substring(1, object.lastIndexOf('}')).trim();
+    }
+
+    private String entry(String room) {
+        return "\"" + new String(ENCODER.quoteAsString(field)) + "\":\"" + new String(ENCODER.quoteAsString(room))
+                + "\"";
+    }
+
+    /** The room that a received payload names, or null. */
+    @Nullable
+    String roomOf(Payload payload) {
+        return payload.json().startsWith("{") ? payload.field(field) : null;
+    }
+}
