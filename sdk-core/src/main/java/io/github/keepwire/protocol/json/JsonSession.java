@@ -133,6 +133,7 @@ final class JsonSession implements Protocol.Session {
             throws EnvelopeReader.MalformedException {
         switch (control.meaning()) {
             case ENTERED, LEFT, CREATED -> scopes.heard(control, message.payload(), text, out);
+            case MEMBER_JOINED, MEMBER_LEFT -> scopes.memberHeard(control, message.payload(), text, out);
             case WELCOME -> welcomed(message, text, out);
             case REFUSED -> refused(control, message, text, out);
             case ASKS_FOR_ANSWER -> answer(message.type(), out);

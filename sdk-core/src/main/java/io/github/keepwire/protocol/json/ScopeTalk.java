@@ -25,6 +25,7 @@ final class ScopeTalk {
     private final String payloadName;
     private final Identity identity;
     private final ScopeRoutes routes;
+    private final MemberWords members;
     /** The room that this session is in anyway, as long as it lives. */
     private final @Nullable String home;
     /** The room of what goes to none in particular: home, or the one entered last where there is one at a time. */
@@ -36,6 +37,7 @@ final class ScopeTalk {
 
     ScopeTalk(JsonDialect dialect, Identity identity) {
         this.words = dialect.scopes();
+        this.members = dialect.members();
         this.roomPrefix = dialect.membership().roomPrefix();
         this.payloadName = dialect.shape().payload();
         this.home = dialect.membership().group();
@@ -210,15 +212,15 @@ final class ScopeTalk {
      */
     void heard(Controls.Control control, Payload info, String frame, Effects out)
             throws EnvelopeReader.MalformedException {
-        Wording.Reply reply = control.reply();
-        List<String> names = reply == null ? null : reply.names().texts(frame);
-        if (reply == null || names == null) {
-            throw new EnvelopeReader.MalformedException("a reply about channels or rooms does not name them");
-        }
-        String reason = reply.reason() == null ? null : reply.reason().text(frame);
+        List<Scope> named = named(control, frame);
+        FramePath why = control.reply() == null ? null : control.reply().reason();
+        String reason = why == null ? null : why.text(frame);
         boolean saysNo = control.meaning() == Controls.Meaning.REFUSED;
         ErrorNote note = saysNo ? ErrorNote.read(frame, payloadName) : null;
-        for (Scope scope : scopes(control.kind(), names)) {
+        if (control.meaning() == Controls.Meaning.ENTERED && control.kind() == Scope.Kind.ROOM) {
+            members(named, frame, out);
+        }
+        for (Scope scope : named) {
             switch (control.meaning()) {
                 case ENTERED -> out.entered(scope, info);
                 case CREATED -> out.created(scope, info);
@@ -229,6 +231,50 @@ final class ScopeTalk {
                 }
             }
         }
+    }
+
+    /** A list that makes no sense is as good as none: that we are in is true all the same. */
+    private void members(List<Scope> rooms, String frame, Effects out) {
+        if (rooms.size() != 1) {
+            return;
+        }
+        try {
+            List<String> all = members.listed(frame);
+            if (all != null) {
+                out.members(rooms.get(0), all);
+            }
+        } catch (EnvelopeReader.MalformedException e) {
+            out.malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The server told that somebody came into a room, or went.
+     *
+     * @param info what its payload tells
+     * @throws EnvelopeReader.MalformedException if it does not say where or who
+     */
+    void memberHeard(Controls.Control control, Payload info, String frame, Effects out)
+            throws EnvelopeReader.MalformedException {
+        boolean came = control.meaning() == Controls.Meaning.MEMBER_JOINED;
+        MemberWords.Change change = came ? members.joined() : members.left();
+        String member = MemberWords.changed(change, frame);
+        for (Scope room : named(control, frame)) {
+            if (came) {
+                out.memberJoined(room, member, info);
+            } else {
+                out.memberLeft(room, member, info);
+            }
+        }
+    }
+
+    private List<Scope> named(Controls.Control control, String frame) throws EnvelopeReader.MalformedException {
+        Wording.Reply reply = control.reply();
+        List<String> names = reply == null ? null : reply.names().texts(frame);
+        if (names == null) {
+            throw new EnvelopeReader.MalformedException("a reply about channels or rooms does not name them");
+        }
+        return scopes(control.kind(), names);
     }
 
     private static KeepwireException refused(Scope scope, @Nullable String reason, @Nullable ErrorNote note) {
