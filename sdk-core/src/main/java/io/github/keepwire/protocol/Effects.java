@@ -109,12 +109,11 @@ public interface Effects {
     /**
      * The server told who is in a room: they take the place of all that it told before. Said before {@link #entered}, it is
      * known by the time the application hears of that; it may come later too, and again. Of a room that nobody asked for, it
-     * is passed over, as are those beyond the first 10 000.
+     * is passed over, as are those beyond the first 10 000. With an id that cannot be one, it is {@link #malformed}.
      *
      * @param room which
      * @param members their ids, 1 to 256 characters without control characters, in the order in which they came if that is
      *     known
-     * @throws IllegalArgumentException if an id is none
      */
     default void members(Scope room, List<String> members) {}
 
@@ -124,7 +123,6 @@ public interface Effects {
      * @param room which
      * @param member the id, likewise
      * @param info what it told of the member; empty for nothing
-     * @throws IllegalArgumentException if the id is none
      */
     default void memberJoined(Scope room, String member, Payload info) {}
 
@@ -134,7 +132,6 @@ public interface Effects {
      * @param room which
      * @param member the id, likewise
      * @param info what it told of that; empty for nothing
-     * @throws IllegalArgumentException if the id is none
      */
     default void memberLeft(Scope room, String member, Payload info) {}
 

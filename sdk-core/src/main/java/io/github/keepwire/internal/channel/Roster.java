@@ -31,19 +31,6 @@ public final class Roster {
      */
     public record News(RoomEvent.Kind kind, List<String> ids, Payload info) {
         /**
-         * Checks the ids.
-         *
-         * @throws IllegalArgumentException if one is empty, too long or not printable
-         */
-        public News {
-            for (String id : ids) {
-                if (Identity.of(id, "").id().isEmpty()) {
-                    throw new IllegalArgumentException("the id of a member must not be empty");
-                }
-            }
-        }
-
-        /**
          * A whole list.
          *
          * @param ids who is in
@@ -75,6 +62,19 @@ public final class Roster {
             return new News(RoomEvent.Kind.MEMBER_LEFT, Collections.singletonList(id), info);
         }
 
+        /**
+         * Whether a member may have such an id.
+         *
+         * @return false if one is empty, too long or not printable
+         */
+        public boolean isSound() {
+            try {
+                return ids.stream().noneMatch(id -> Identity.of(id, "").id().isEmpty());
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
         /** The one that came or went, or null. */
         @Nullable
         String member() {
@@ -99,13 +99,12 @@ public final class Roster {
 
     /** Takes over what the server told; false if that changes nothing. */
     boolean take(News news) {
-        boolean changed =
-                switch (news.kind()) {
-                    case MEMBERS -> replace(news.ids());
-                    case MEMBER_JOINED -> add(news.ids().get(0));
-                    case MEMBER_LEFT -> ids.remove(news.ids().get(0));
-                    default -> throw new IllegalArgumentException(news.kind() + " is not about members");
-                };
+        boolean changed = switch (news.kind()) {
+            case MEMBERS -> replace(news.ids());
+            case MEMBER_JOINED -> add(news.ids().get(0));
+            case MEMBER_LEFT -> ids.remove(news.ids().get(0));
+            default -> throw new IllegalArgumentException(news.kind() + " is not about members");
+        };
         if (changed) {
             members = null;
         }

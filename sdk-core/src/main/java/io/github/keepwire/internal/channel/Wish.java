@@ -91,8 +91,7 @@ final class Wish {
 
     ClientSnapshot.RoomStatus roomStatus() {
         boolean in = stage == Stage.IN;
-        return new ClientSnapshot.RoomStatus(
-                scope.name(), in, info, in ? roster.members() : Collections.emptyList());
+        return new ClientSnapshot.RoomStatus(scope.name(), in, info, in ? roster.members() : Collections.emptyList());
     }
 
     ClientSnapshot.ChannelStatus channelStatus() {

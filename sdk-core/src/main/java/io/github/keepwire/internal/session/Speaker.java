@@ -331,7 +331,11 @@ final class Speaker implements Effects {
     }
 
     private void tellMembers(Scope room, Roster.News news) {
-        scopeNews.add(channels -> channels.members(room, news));
+        if (news.isSound()) {
+            scopeNews.add(channels -> channels.members(room, news));
+        } else {
+            malformed("the id of a member is empty, too long or not printable");
+        }
     }
 
     @Override

@@ -46,11 +46,11 @@ record MemberWords(
      * @throws IllegalArgumentException if there is no reply that could list them, or nobody can join
      */
     MemberWords checked(Wording rooms) {
-        if (list != null && rooms.confirmed() == null) {
-            throw new IllegalArgumentException("joinedBy is missing: there is no reply that could list the members");
-        }
         if (rooms.enter() == null && !equals(NONE)) {
             throw new IllegalArgumentException("join is missing: nobody can be in the rooms whose members are told");
+        }
+        if (list != null && rooms.confirmed() == null) {
+            throw new IllegalArgumentException("joinedBy is missing: there is no reply that could list the members");
         }
         return this;
     }
@@ -64,13 +64,13 @@ record MemberWords(
         try (JsonParser parser = StrictJson.parser(frame)) {
             return list.find(parser) ? ids(parser) : null;
         } catch (IOException tooStrange) {
-            throw malformed("cannot be read");
+            throw unreadable();
         }
     }
 
     private List<String> ids(JsonParser parser) throws IOException, EnvelopeReader.MalformedException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw malformed("is no list");
+            throw new EnvelopeReader.MalformedException("the members of a room are not a list");
         }
         List<String> ids = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -94,7 +94,7 @@ record MemberWords(
             }
         }
         if (id == null) {
-            throw malformed("holds something without an id");
+            throw new EnvelopeReader.MalformedException("a member in the list of a room has no id");
         }
         return id;
     }
@@ -106,27 +106,31 @@ record MemberWords(
                 return id(parser);
             }
         } catch (IOException tooStrange) {
-            throw malformed("cannot be read");
+            throw unreadable();
         }
-        throw malformed("that came or went is not named");
+        throw new EnvelopeReader.MalformedException("a frame does not name the member that came or went");
     }
 
     private static String id(JsonParser parser) throws IOException, EnvelopeReader.MalformedException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw malformed("has an id that is not text");
+            throw new EnvelopeReader.MalformedException("the id of a member is not text");
         }
         String id = parser.getText();
-        try {
-            if (!Identity.of(id, "").id().isEmpty()) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            throw malformed("has an id that is too long or not printable");
+        if (!canTravel(id)) {
+            throw new EnvelopeReader.MalformedException("the id of a member is empty, too long or not printable");
         }
-        throw malformed("has an id that is empty");
+        return id;
     }
 
-    private static EnvelopeReader.MalformedException malformed(String problem) {
-        return new EnvelopeReader.MalformedException("what a frame tells of the members of a room " + problem);
+    private static boolean canTravel(String id) {
+        try {
+            return !Identity.of(id, "").id().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static EnvelopeReader.MalformedException unreadable() {
+        return new EnvelopeReader.MalformedException("the members of a room cannot be read");
     }
 }
