@@ -14,6 +14,8 @@ import io.github.keepwire.event.Subscription;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.testing.LoopbackTransport;
+import io.github.keepwire.testing.ManualTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +194,25 @@ class RealtimeClientSnapshotTest {
 
         assertThat(done).isCompleted();
         assertThat(joined).containsExactly(true);
+    }
+
+    /** The executor lends the thread that asks: so a completion runs the moment that it may. */
+    @Test
+    void itIsSeenEvenByACompletionThatWaitsForNoThread() {
+        ManualTime time = new ManualTime(7);
+        PipeServer server = new PipeServer();
+        List<ConnectionState> seen = new ArrayList<>();
+        RealtimeClient client = RealtimeClient.builder(Rig.ADDRESS)
+                .environment(
+                        time.environment().toBuilder().executor(Runnable::run).build())
+                .transport(LoopbackTransport.to(server))
+                .protocol(new PipeDialect())
+                .build();
+
+        client.connect().thenRun(() -> seen.add(client.snapshot().state()));
+        time.run();
+
+        assertThat(seen).containsExactly(ConnectionState.OPEN);
     }
 
     @Test

@@ -10,6 +10,10 @@ import io.github.keepwire.auth.Token;
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.protocol.json.JsonDialect;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -163,5 +167,29 @@ class RealtimeClientTokenTest {
 
     private static Rig rig(TokenProvider provider) {
         return new Rig(builder -> builder.token(provider));
+    }
+
+    /** Some tokens are tickets, good for one connection. */
+    @Test
+    void aTokenThatTravelsInAMessageIsAskedForOnceForEachAttempt() {
+        List<String> handedOut = new ArrayList<>();
+        JsonDialect dialect = JsonDialect.builder("own")
+                .tokenInMessage("{\"type\":\"auth\",\"token\":$token}")
+                .build();
+        Rig rig = new Rig(builder -> builder.protocol(dialect)
+                .reconnect(Reconnect.defaults())
+                .token(() -> {
+                    handedOut.add("ticket-" + (handedOut.size() + 1));
+                    return CompletableFuture.completedFuture(Token.of(handedOut.get(handedOut.size() - 1)));
+                }));
+        rig.connected();
+        rig.server.peer().cut();
+        rig.advance(ofSeconds(2));
+
+        assertThat(rig.client.state()).isEqualTo(ConnectionState.OPEN);
+        assertThat(handedOut).containsExactly("ticket-1", "ticket-2");
+        assertThat(rig.server.frames)
+                .containsExactly(
+                        "{\"type\":\"auth\",\"token\":\"ticket-1\"}", "{\"type\":\"auth\",\"token\":\"ticket-2\"}");
     }
 }

@@ -38,6 +38,10 @@ final class Rooms {
 
     private static final Set<String> MID = Set.of(
             "internal.session",
+            "internal.token",
+            "internal.retry",
+            "internal.liveness",
+            "internal.meter",
             "internal.delivery",
             "internal.channel",
             "internal.recovery",

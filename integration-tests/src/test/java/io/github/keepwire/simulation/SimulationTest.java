@@ -9,10 +9,15 @@ import static io.github.keepwire.message.Outcome.Status.FAILED;
 import static io.github.keepwire.message.Outcome.Status.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.keepwire.message.Outcome;
 import java.util.EnumMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays schedules by the thousand.
@@ -26,6 +31,19 @@ class SimulationTest {
     private static final String REPLAY =
             "mvn -B -pl integration-tests -am verify -Dtest=SimulationTest -Dsurefire.failIfNoSpecifiedTests=false"
                     + " -Dsimulation.seed=";
+
+    /** Simulated clients give up by the thousand, and show their tokens to everybody. */
+    private static final Logger SESSIONS = (Logger) LoggerFactory.getLogger("io.github.keepwire.internal.session");
+
+    @BeforeAll
+    static void hush() {
+        SESSIONS.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        SESSIONS.setLevel(null);
+    }
 
     @Test
     void everyScheduleKeepsTheLaws() {

@@ -124,8 +124,25 @@ public interface Protocol {
      * @param identity who we are
      * @param codec what reads and writes payloads
      * @param maxMessageBytes the largest message the client accepts
+     * @param token the one that the attempt was made with, for dialects that show it in a message; null if the client has no
+     *     provider
      */
-    record SessionContext(Identity identity, PayloadCodec codec, int maxMessageBytes) {
+    record SessionContext(
+            Identity identity,
+            PayloadCodec codec,
+            int maxMessageBytes,
+            @Nullable Token token) {
+        /**
+         * A session without a token.
+         *
+         * @param identity who we are
+         * @param codec what reads and writes payloads
+         * @param maxMessageBytes the largest message the client accepts
+         */
+        public SessionContext(Identity identity, PayloadCodec codec, int maxMessageBytes) {
+            this(identity, codec, maxMessageBytes, null);
+        }
+
         /** Checks the parts. */
         public SessionContext {
             requireNonNull(identity, "identity");

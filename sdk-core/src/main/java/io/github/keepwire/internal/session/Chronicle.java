@@ -8,6 +8,7 @@ import io.github.keepwire.event.StateChange;
 import io.github.keepwire.internal.channel.Channels;
 import io.github.keepwire.internal.delivery.SendDesk;
 import io.github.keepwire.internal.event.Audience;
+import io.github.keepwire.internal.meter.Meters;
 import io.github.keepwire.stats.ClientStats;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -4,6 +4,8 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.internal.token.TokenClock;
+import io.github.keepwire.internal.token.TokenDesk;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;

@@ -78,7 +78,7 @@ final class LinkErrors {
     }
 
     /** What a stage failed with, without the wrapping of futures. */
-    static Throwable unwrapped(Throwable thrown) {
+    private static Throwable unwrapped(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 

@@ -8,6 +8,8 @@ import io.github.keepwire.internal.channel.RoomDesk;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.loop.SerialLane;
+import io.github.keepwire.internal.meter.Meters;
+import io.github.keepwire.internal.token.TokenDesk;
 import io.github.keepwire.policy.Retry;
 import org.jspecify.annotations.Nullable;
 

@@ -33,6 +33,9 @@ final class LinkLife implements Link.Listener {
     private final String where;
     private @Nullable CompletionStage<Link> opening;
     private @Nullable Link link;
+    /** What the attempt was made with, until the dialect has it. */
+    private @Nullable Token token;
+
     private @Nullable Conversation conversation;
     private long giveUpAt = Alarm.NEVER;
     private boolean dropped;
@@ -50,13 +53,14 @@ final class LinkLife implements Link.Listener {
 
     // opening
 
-    void open(@Nullable Token token) {
+    void open(@Nullable Token fresh) {
+        token = fresh;
         giveUpAt = graceAfter(request.handshakeTimeout());
         LinkRequest prepared;
         try {
             prepared = config.wire()
                     .protocol()
-                    .prepare(new Protocol.ConnectContext(request, config.party().identity(), token));
+                    .prepare(new Protocol.ConnectContext(request, config.party().identity(), fresh));
         } catch (Throwable e) {
             host.lost(number, LinkErrors.protocolFailed(e), null);
             return;
@@ -108,7 +112,8 @@ final class LinkLife implements Link.Listener {
         giveUpAt = Alarm.after(now(), request.handshakeTimeout());
         Speaker speaker;
         try {
-            speaker = new Speaker(number, config, host, opened);
+            speaker = new Speaker(number, config, host, opened, token);
+            token = null;
         } catch (Throwable e) {
             host.lost(number, LinkErrors.protocolFailed(e), null);
             return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
+import io.github.keepwire.internal.liveness.ClockWatch;
+import io.github.keepwire.internal.liveness.Liveness;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Heartbeat;

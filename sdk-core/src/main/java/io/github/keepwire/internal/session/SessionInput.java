@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.retry.RetryPlan;
 
 /** What can happen to a connection. */
 sealed interface SessionInput {

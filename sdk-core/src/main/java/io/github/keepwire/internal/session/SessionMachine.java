@@ -14,6 +14,7 @@ import static io.github.keepwire.internal.session.Act.START_PROTOCOL;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.retry.RetryPlan;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

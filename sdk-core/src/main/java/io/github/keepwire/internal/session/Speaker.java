@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
+import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
@@ -68,7 +69,8 @@ final class Speaker implements Effects {
     private @Nullable KeepwireException endReason;
     private @Nullable Retry endWish;
 
-    Speaker(long number, ClientConfig config, LinkHost host, Link link) {
+    /** Begins a session on a link that is open; {@code token} is what it was opened with. */
+    Speaker(long number, ClientConfig config, LinkHost host, Link link, @Nullable Token token) {
         this.number = number;
         this.host = host;
         this.deliveries = host.deliveries();
@@ -81,7 +83,8 @@ final class Speaker implements Effects {
                 .newSession(new Protocol.SessionContext(
                         config.party().identity(),
                         config.party().codec(),
-                        config.wire().request().maxMessageBytes()));
+                        config.wire().request().maxMessageBytes(),
+                        token));
     }
 
     void open(Instant wallTime) {

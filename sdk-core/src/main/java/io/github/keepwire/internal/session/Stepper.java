@@ -3,6 +3,7 @@ package io.github.keepwire.internal.session;
 
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
+import io.github.keepwire.internal.retry.RetryPlan;
 import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -8,7 +8,8 @@
  *   LinkLife         one life of a link: opening, protocol, frames both ways, liveness
  * </pre>
  *
- * <p>Used by the front door. Start reading at {@link io.github.keepwire.internal.session.Connection}.
+ * <p>What needs no link has rooms of its own below: token, retry, liveness, meter. Used by the front door. Start reading
+ * at {@link io.github.keepwire.internal.session.Connection}.
  */
 @NullMarked
 package io.github.keepwire.internal.session;

@@ -49,7 +49,12 @@ final class JsonSession implements Protocol.Session {
 
     @Override
     public void opened(Instant wallTime, Effects out) {
-        if (dialect.door().tokenFrame() == null) {
+        Template tokenFrame = dialect.door().tokenFrame();
+        Token token = context.token();
+        if (tokenFrame == null) {
+            begin(wallTime, out);
+        } else if (token != null) {
+            show(tokenFrame, token, out);
             begin(wallTime, out);
         } else {
             awaitsToken = true;

@@ -186,7 +186,8 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
     }
 
     /**
-     * Sets the frame that leaves a room; without one, nothing is said.
+     * Sets the frame that leaves a room; without one, nothing is said. A server that can be told so has us in several rooms:
+     * the device envelope with such a frame moves from group to group no longer.
      *
      * @param frame a template with {@code $room}
      * @return this builder
@@ -194,6 +195,7 @@ abstract class ScopeBuilder<B> extends EnvelopeBuilder<B> {
      */
     public B leave(String frame) {
         rooms = rooms.leaving(roomFrame("leave", frame));
+        oneRoom = false;
         return self();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.internal.retry.RetryPlan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

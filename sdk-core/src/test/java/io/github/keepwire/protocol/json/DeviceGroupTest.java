@@ -74,6 +74,19 @@ class DeviceGroupTest {
     }
 
     @Test
+    void aServerThatCanBeToldOfLeavingHasUsInSeveralRooms() {
+        Sessions several = Sessions.opened(JsonDialect.deviceEnvelope().toBuilder()
+                .leave("{\"action\":\"leave_channel\",\"channel\":$room}")
+                .build());
+
+        several.joins("a").joins("b").leavesRoom("b");
+
+        assertThat(several.written())
+                .containsExactly(
+                        join("a"), join("b"), "{\"action\":\"leave_channel\",\"channel\":\"blue_light_monitor_b\"}");
+    }
+
+    @Test
     void leavingTheLastRoomLeadsBackToTheGroupOfTheDialect() {
         Sessions home = Sessions.opened(registering.group("home"));
         home.joins("a").leavesRoom("a").leavesRoom("home").says(Sessions.message("x", "{}"));

@@ -279,6 +279,19 @@ class OwnDialectTest {
     }
 
     @Test
+    void theTokenOfTheAttemptIsShownWithoutAskingForAnother() {
+        JsonDialect dialect =
+                chat().tokenInMessage("{\"kind\":\"auth\",\"token\":$token}").build();
+        Heard heard = new Heard();
+
+        dialect.newSession(new Protocol.SessionContext(Sessions.DEVICE, Sessions.CODEC, 1 << 20, Token.of("a")))
+                .opened(Heard.NOW, heard);
+
+        assertThat(heard.asked).isEmpty();
+        assertThat(heard.opens).isEqualTo(1);
+    }
+
+    @Test
     void aWelcomeThatComesBeforeTheTokenIsShownWaitsForIt() {
         Sessions one = Sessions.opened(chat().tokenInMessage("{\"kind\":\"auth\",\"token\":$token}")
                 .openedBy("hello", "body.session")

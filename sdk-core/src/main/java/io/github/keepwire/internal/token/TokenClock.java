@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.token;
 
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.internal.loop.Alarm;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A token that expired meanwhile is renewed too: a server that looks the other way may look again.
  */
-final class TokenClock {
+public final class TokenClock {
     private static final Duration BUDGET = Duration.ofSeconds(10);
     private static final Backoff PATIENCE =
             Backoff.exponential(BUDGET, Duration.ofSeconds(60)).noJitter();
@@ -28,13 +28,24 @@ final class TokenClock {
     private long notBefore = Alarm.NEVER;
     private int failures;
 
-    TokenClock(TokenProvider.Refresh policy, Dice dice) {
+    /**
+     * Starts with no renewal made.
+     *
+     * @param policy the application's wishes
+     * @param dice what delays are rolled with
+     */
+    public TokenClock(TokenProvider.Refresh policy, Dice dice) {
         this.policy = policy;
         this.dice = dice;
     }
 
-    /** Tells when to ask for the token that follows, or {@link Alarm#NEVER}. */
-    long due(TokenDesk.@Nullable Held held) {
+    /**
+     * Tells when to ask for the token that follows.
+     *
+     * @param held the token at hand, or null if there is none
+     * @return a reading of the ticker, or {@link Alarm#NEVER}
+     */
+    public long due(TokenDesk.@Nullable Held held) {
         if (held == null || policy.isOff()) {
             return Alarm.NEVER;
         }
@@ -59,16 +70,26 @@ final class TokenClock {
         return Math.max(half, held.until() - policy.lead().toNanos());
     }
 
-    /** A renewal begins. */
-    void begins(long nowNanos) {
+    /**
+     * A renewal begins.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void begins(long nowNanos) {
         notBefore = Alarm.after(nowNanos, BUDGET);
     }
 
-    void worked() {
+    /** The renewal brought a token. */
+    public void worked() {
         failures = 0;
     }
 
-    void failed(long nowNanos) {
+    /**
+     * The renewal brought none.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void failed(long nowNanos) {
         failures = Math.min(failures + 1, 100);
         notBefore = Alarm.after(nowNanos, PATIENCE.delay(failures, dice));
     }

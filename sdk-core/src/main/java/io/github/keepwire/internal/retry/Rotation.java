@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.retry;
 
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.policy.Addresses;
@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>Belongs to the loop; has no clock: all times are readings of the ticker.
  */
-final class Rotation {
+public final class Rotation {
     private static final int NOWHERE = -1;
 
     private final Addresses addresses;
@@ -51,14 +51,19 @@ final class Rotation {
      * @param addresses what there is
      * @param dice where round robin begins
      */
-    Rotation(Addresses addresses, Dice dice) {
+    public Rotation(Addresses addresses, Dice dice) {
         this.addresses = addresses;
         addresses.all().forEach(uri -> places.add(new Place(uri)));
         tried = addresses.order() == Addresses.Order.ROUND_ROBIN ? (int) (dice.nextDouble() * places.size()) : NOWHERE;
     }
 
-    /** Tells where the next attempt goes. */
-    URI next(long nowNanos) {
+    /**
+     * Chooses where the next attempt goes.
+     *
+     * @param nowNanos the ticker's reading
+     * @return one of the addresses
+     */
+    public URI next(long nowNanos) {
         tried = choose(nowNanos);
         return places.get(tried).uri;
     }
@@ -100,8 +105,13 @@ final class Rotation {
         return first;
     }
 
-    /** An attempt at the address failed, or its link was lost before it was stable. */
-    void failed(URI uri, long nowNanos) {
+    /**
+     * An attempt at the address failed, or its link was lost before it was stable.
+     *
+     * @param uri which of the addresses
+     * @param nowNanos the ticker's reading
+     */
+    public void failed(URI uri, long nowNanos) {
         int index = indexOf(uri);
         Place place = places.get(index);
         place.failure = ++failures;
@@ -112,8 +122,13 @@ final class Rotation {
         }
     }
 
-    /** The handshake with the address is done. */
-    void worked(URI uri, long nowNanos) {
+    /**
+     * The handshake with the address is done.
+     *
+     * @param uri which of the addresses
+     * @param nowNanos the ticker's reading
+     */
+    public void worked(URI uri, long nowNanos) {
         settled = indexOf(uri);
         places.get(settled).failure = 0;
         places.forEach(place -> place.failedInThisRow = false);
@@ -124,8 +139,12 @@ final class Rotation {
         }
     }
 
-    /** Tells when an open connection should be given up for the first address, or {@link Alarm#NEVER}. */
-    long returnDue() {
+    /**
+     * Tells when an open connection should be given up for the first address.
+     *
+     * @return a reading of the ticker, or {@link Alarm#NEVER}
+     */
+    public long returnDue() {
         Duration wait = addresses.returnAfter().orElse(null);
         if (wait == null || awaySince == Alarm.NEVER) {
             return Alarm.NEVER;

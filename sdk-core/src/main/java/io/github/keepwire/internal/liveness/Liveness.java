@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.liveness;
 
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.policy.Heartbeat;
@@ -15,18 +15,23 @@ import io.github.keepwire.policy.Heartbeat;
  *
  * <p>While we ask the link for nothing, nothing can be heard: silence counts for nothing then.
  */
-final class Liveness {
+public final class Liveness {
     /** How long after the last frame a probe goes out. */
     static final long PROBE_AFTER_NANOS = 1_000_000_000L;
     /** How long a probe may stay without an answer. */
     static final long PROBE_TIMEOUT_NANOS = 2_000_000_000L;
 
     /** What is to be done now. */
-    enum Verdict {
+    public enum Verdict {
+        /** Nothing, until {@link Liveness#nextDue}. */
         WAIT,
+        /** Ask whether the peer is there. */
         PROBE,
+        /** Send a heartbeat. */
         HEARTBEAT,
+        /** Give the link up: the idle timeout is over. */
         IDLE,
+        /** Give the link up: what was asked was not answered in time. */
         LOST
     }
 
@@ -39,7 +44,14 @@ final class Liveness {
     private long idleAt;
     private boolean paused;
 
-    Liveness(Heartbeat heartbeat, boolean probes, long nowNanos) {
+    /**
+     * Starts as if something had just been heard.
+     *
+     * @param heartbeat the application's wishes
+     * @param probes whether the transport may miss the end of a stream
+     * @param nowNanos the ticker's reading
+     */
+    public Liveness(Heartbeat heartbeat, boolean probes, long nowNanos) {
         this.heartbeat = heartbeat;
         this.probes = probes;
         this.idleNanos =
@@ -53,45 +65,79 @@ final class Liveness {
         return idleNanos == Alarm.NEVER ? Alarm.NEVER : nowNanos + idleNanos;
     }
 
-    /** Whether what is heard looks at the time; reading it costs as much as the rest. */
-    boolean needsTime() {
+    /**
+     * Whether what is heard looks at the time; reading it costs as much as the rest.
+     *
+     * @return false if any reading will do for {@link #heardTraffic} and {@link #heardPong}
+     */
+    public boolean needsTime() {
         return probes || idleNanos != Alarm.NEVER;
     }
 
-    void heardTraffic(long nowNanos) {
+    /**
+     * A frame arrived.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void heardTraffic(long nowNanos) {
         heardPong(nowNanos);
         if (probes) {
             probeAt = nowNanos + PROBE_AFTER_NANOS;
         }
     }
 
-    void heardPong(long nowNanos) {
+    /**
+     * A ping was answered, which is a sign of life but no traffic.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void heardPong(long nowNanos) {
         lostAt = Alarm.NEVER;
         idleAt = paused ? Alarm.NEVER : idleFrom(nowNanos);
     }
 
-    void pause() {
+    /** The link is asked for nothing from now on. */
+    public void pause() {
         paused = true;
         lostAt = Alarm.NEVER;
         idleAt = Alarm.NEVER;
     }
 
-    void resume(long nowNanos) {
+    /**
+     * The link is asked for frames again.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void resume(long nowNanos) {
         paused = false;
         heardTraffic(nowNanos);
     }
 
-    /** Somebody has a reason to doubt that the peer is there, and asks it now: it must answer as fast as a probe. */
-    void doubt(long nowNanos) {
+    /**
+     * Somebody has a reason to doubt that the peer is there, and asks it now: it must answer as fast as a probe.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void doubt(long nowNanos) {
         expectAnswerBy(nowNanos + PROBE_TIMEOUT_NANOS);
     }
 
-    boolean isPaused() {
+    /**
+     * Whether the link is asked for nothing.
+     *
+     * @return true between {@link #pause} and {@link #resume}
+     */
+    public boolean isPaused() {
         return paused;
     }
 
-    /** Ask again after each answer but WAIT, IDLE and LOST: more may be due. */
-    Verdict tick(long nowNanos) {
+    /**
+     * Tells what is to be done. Ask again after each answer but WAIT, IDLE and LOST: more may be due.
+     *
+     * @param nowNanos the ticker's reading
+     * @return one thing that is due, or WAIT
+     */
+    public Verdict tick(long nowNanos) {
         if (isDue(lostAt, nowNanos)) {
             return Verdict.LOST;
         }
@@ -111,7 +157,12 @@ final class Liveness {
         return Verdict.WAIT;
     }
 
-    long nextDue() {
+    /**
+     * When {@link #tick} has something to do.
+     *
+     * @return a reading of the ticker, or {@link Alarm#NEVER}
+     */
+    public long nextDue() {
         return Math.min(Math.min(heartbeatAt, idleAt), Math.min(probeAt, lostAt));
     }
 

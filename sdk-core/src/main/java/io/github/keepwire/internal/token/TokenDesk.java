@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.token;
 
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.auth.TokenProvider;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * dropped. Whoever asks meanwhile gets the same answer. A provider that blocks is not called again once it holds four threads.
  * Belongs to the loop.
  */
-final class TokenDesk {
+public final class TokenDesk {
     /** How many calls of the provider may be under way: each that blocks for ever costs a thread. */
     static final int MOST_CALLS = 4;
 
@@ -47,8 +48,14 @@ final class TokenDesk {
      * @param since when it came, as a reading of the ticker
      * @param until when it expires, or {@link Alarm#NEVER} if it does not tell
      */
-    record Held(Token token, long since, long until) {
-        boolean isExpired(long nowNanos) {
+    public record Held(Token token, long since, long until) {
+        /**
+         * Whether its time is over.
+         *
+         * @param nowNanos the ticker's reading
+         * @return true from the instant of its expiry on
+         */
+        public boolean isExpired(long nowNanos) {
             return until != Alarm.NEVER && nowNanos - until >= 0;
         }
     }
@@ -71,7 +78,7 @@ final class TokenDesk {
      * @param environment time and threads
      * @param loop where answers are heard
      */
-    TokenDesk(@Nullable TokenProvider provider, boolean minded, Environment environment, Executor loop) {
+    public TokenDesk(@Nullable TokenProvider provider, boolean minded, Environment environment, Executor loop) {
         this.provider = provider;
         this.minded = minded;
         this.environment = environment;
@@ -79,7 +86,12 @@ final class TokenDesk {
         this.lane = newLane();
     }
 
-    void ask(Consumer<Effects.Answer> listener) {
+    /**
+     * Asks for a token, or waits with those who have asked already.
+     *
+     * @param listener hears the answer on the loop, once; never, if {@link #dropAll} comes first
+     */
+    public void ask(Consumer<Effects.Answer> listener) {
         if (open != null) {
             open.listeners.add(listener);
             return;
@@ -92,16 +104,19 @@ final class TokenDesk {
     }
 
     /** Nobody waits for an answer any more. */
-    void dropAll() {
+    public void dropAll() {
         if (open != null) {
             settle(open);
             open = null;
         }
     }
 
-    /** The token that came last, or null if none has come. */
-    @Nullable
-    Held held() {
+    /**
+     * The token that came last.
+     *
+     * @return the token with its times, or null if none has come
+     */
+    public @Nullable Held held() {
         return held;
     }
 
@@ -188,7 +203,7 @@ final class TokenDesk {
         if (error == null) {
             return failure("answered null", null);
         }
-        Throwable cause = LinkErrors.unwrapped(error);
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         return failure("failed with " + cause.getClass().getName(), cause);
     }
 

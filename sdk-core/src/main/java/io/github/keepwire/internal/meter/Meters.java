@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.meter;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the loop; the three methods that answer a part of {@link ClientStats} may be called by any thread.
  */
-final class Meters {
+public final class Meters {
     /** A total, and how fast it grows. */
     private static final class Meter {
         private final AtomicLong total = new AtomicLong();
@@ -56,7 +56,12 @@ final class Meters {
     private volatile ClientStats.@Nullable LastError lastError;
     private boolean changed;
 
-    Meters(Environment environment) {
+    /**
+     * Starts with nothing counted.
+     *
+     * @param environment whose clocks count
+     */
+    public Meters(Environment environment) {
         this.ticker = environment.ticker();
         this.clock = environment.wallClock();
         long nowNanos = ticker.nanos();
@@ -67,13 +72,23 @@ final class Meters {
         this.errors = new Meter(nowNanos);
     }
 
-    void received(Frame frame) {
+    /**
+     * A frame arrived.
+     *
+     * @param frame what the peer sent
+     */
+    public void received(Frame frame) {
         messagesIn.add(1);
         bytesIn.add(frame.byteCount());
         changed = true;
     }
 
-    void wrote(Frame... frames) {
+    /**
+     * Frames were handed to the link.
+     *
+     * @param frames what one message or command became
+     */
+    public void wrote(Frame... frames) {
         for (Frame frame : frames) {
             messagesOut.add(1);
             bytesOut.add(frame.byteCount());
@@ -81,22 +96,38 @@ final class Meters {
         changed = true;
     }
 
-    /** An ack came for what was transmitted then; {@link Alarm#NEVER} where nobody can tell which transmission it is for. */
-    void acked(long transmittedAt) {
+    /**
+     * An ack came.
+     *
+     * @param transmittedAt when that was transmitted, as a reading of the ticker; {@link Alarm#NEVER} where nobody can tell
+     *     which transmission it is for
+     */
+    public void acked(long transmittedAt) {
         if (transmittedAt != Alarm.NEVER) {
             acks.record(ticker.nanos() - transmittedAt);
         }
     }
 
-    void ponged(long nanos) {
+    /**
+     * A ping was answered.
+     *
+     * @param nanos after how long
+     */
+    public void ponged(long nanos) {
         pings.record(nanos);
     }
 
-    void opened() {
+    /** A connection is open. */
+    public void opened() {
         connections.lazySet(connections.get() + 1);
     }
 
-    void failed(KeepwireException error) {
+    /**
+     * Something went wrong; that the client was closed is no error.
+     *
+     * @param error what
+     */
+    public void failed(KeepwireException error) {
         if (error.code() != ErrorCode.CLOSED) {
             errors.add(1);
             changed = true;
@@ -105,7 +136,8 @@ final class Meters {
         }
     }
 
-    void turnEnded() {
+    /** The loop has done what there was to do: looks at the time, if anything was counted. */
+    public void turnEnded() {
         if (changed) {
             changed = false;
             long nowNanos = ticker.nanos();
@@ -119,7 +151,12 @@ final class Meters {
 
     // any thread
 
-    ClientStats.Traffic traffic() {
+    /**
+     * What went over the wire. For any thread.
+     *
+     * @return totals, and how fast they grow
+     */
+    public ClientStats.Traffic traffic() {
         long nowNanos = ticker.nanos();
         return new ClientStats.Traffic(flow(messagesIn, bytesIn, nowNanos), flow(messagesOut, bytesOut, nowNanos));
     }
@@ -129,11 +166,21 @@ final class Meters {
                 messages.total.get(), bytes.total.get(), messages.perSecond(nowNanos), bytes.perSecond(nowNanos));
     }
 
-    ClientStats.Timing timing() {
+    /**
+     * How long answers took. For any thread.
+     *
+     * @return for acks and for pings
+     */
+    public ClientStats.Timing timing() {
         return new ClientStats.Timing(acks.snapshot(), pings.snapshot());
     }
 
-    ClientStats.Health health() {
+    /**
+     * What went wrong. For any thread.
+     *
+     * @return the errors so far, and how often there was a connection
+     */
+    public ClientStats.Health health() {
         return new ClientStats.Health(
                 connections.get(), errors.total.get(), errors.perSecond(ticker.nanos()), lastError);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.retry;
 
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * status 401, close code 1008 or 4401) gets fresh ones once, where there is somebody to give them: once until the connection
  * opens, or, where it closes an open link, until a connection was stable.
  */
-final class Retries {
+public final class Retries {
     private static final int UNAUTHORIZED = 401;
     private static final int POLICY_VIOLATION = 1008;
     private static final int CLOSED_UNAUTHORIZED = 4401;
@@ -42,21 +42,29 @@ final class Retries {
      * @param renewsCredentials whether each attempt has a token of its own
      * @param onFailure is told what the policy throws
      */
-    Retries(Reconnect policy, Dice dice, boolean renewsCredentials, Consumer<KeepwireException> onFailure) {
+    public Retries(Reconnect policy, Dice dice, boolean renewsCredentials, Consumer<KeepwireException> onFailure) {
         this.policy = policy;
         this.dice = dice;
         this.renewsCredentials = renewsCredentials;
         this.onFailure = onFailure;
     }
 
-    /** The connection is open. */
-    void opened(long nowNanos) {
+    /**
+     * The connection is open.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void opened(long nowNanos) {
         openSince = nowNanos;
         credentialsRefused = false;
     }
 
-    /** The connection is no more, for whatever reason. */
-    void left(long nowNanos) {
+    /**
+     * The connection is no more, for whatever reason.
+     *
+     * @param nowNanos the ticker's reading
+     */
+    public void left(long nowNanos) {
         if (isStable(nowNanos)) {
             forget();
         }
@@ -64,7 +72,7 @@ final class Retries {
     }
 
     /** Forgets the attempts so far. */
-    void forget() {
+    public void forget() {
         attempts = 0;
         credentialsRefused = false;
         sentAway = false;
@@ -76,8 +84,9 @@ final class Retries {
      * @param error what happened
      * @param wish what the dialect wants, or null if it has no opinion
      * @param nowNanos the ticker's reading
+     * @return whether and when there is another attempt
      */
-    RetryPlan plan(KeepwireException error, @Nullable Retry wish, long nowNanos) {
+    public RetryPlan plan(KeepwireException error, @Nullable Retry wish, long nowNanos) {
         left(nowNanos);
         Retry decision = policy.isOff() ? Retry.NEVER : decide(error, wish);
         if (decision == Retry.NEVER) {
@@ -92,8 +101,13 @@ final class Retries {
         return RetryPlan.again(attempts, now ? Duration.ZERO : policy.delay(attempts, error, dice));
     }
 
-    /** Whether the connection is open, and has been for long enough. */
-    boolean isStable(long nowNanos) {
+    /**
+     * Whether the connection is open, and has been for long enough.
+     *
+     * @param nowNanos the ticker's reading
+     * @return true if a loss would count as the first
+     */
+    public boolean isStable(long nowNanos) {
         return openSince != Alarm.NEVER && nowNanos - Alarm.after(openSince, policy.stableAfter()) >= 0;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.retry;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.meter;
 
 import io.github.keepwire.stats.ClientStats;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.keepwire.internal.session;
+package io.github.keepwire.internal.liveness;
 
-import static io.github.keepwire.internal.session.Liveness.Verdict.HEARTBEAT;
-import static io.github.keepwire.internal.session.Liveness.Verdict.IDLE;
-import static io.github.keepwire.internal.session.Liveness.Verdict.LOST;
-import static io.github.keepwire.internal.session.Liveness.Verdict.PROBE;
-import static io.github.keepwire.internal.session.Liveness.Verdict.WAIT;
+import static io.github.keepwire.internal.liveness.Liveness.Verdict.HEARTBEAT;
+import static io.github.keepwire.internal.liveness.Liveness.Verdict.IDLE;
+import static io.github.keepwire.internal.liveness.Liveness.Verdict.LOST;
+import static io.github.keepwire.internal.liveness.Liveness.Verdict.PROBE;
+import static io.github.keepwire.internal.liveness.Liveness.Verdict.WAIT;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
