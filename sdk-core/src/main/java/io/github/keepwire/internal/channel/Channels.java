@@ -5,7 +5,6 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.event.ClientSnapshot;
-import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.channel.Wish.Stage;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Payload;
@@ -79,7 +78,7 @@ public final class Channels {
         }
         wish.add(holder);
         if (wish.stage == Stage.IN) {
-            holder.entered(wish.info);
+            wish.welcome(holder);
         } else if (wish.stage == Stage.OFF) {
             ask(Collections.singletonList(wish), nowNanos);
         }
@@ -152,9 +151,7 @@ public final class Channels {
      * @return in the order in which they were asked for
      */
     public List<ClientSnapshot.RoomStatus> rooms() {
-        return status(
-                Scope.Kind.ROOM,
-                wish -> new ClientSnapshot.RoomStatus(wish.scope.name(), wish.stage == Stage.IN, wish.info));
+        return status(Scope.Kind.ROOM, Wish::roomStatus);
     }
 
     /**
@@ -163,11 +160,7 @@ public final class Channels {
      * @return in the order in which they were asked for
      */
     public List<ClientSnapshot.ChannelStatus> channels() {
-        return status(
-                Scope.Kind.CHANNEL,
-                wish -> new ClientSnapshot.ChannelStatus(
-                        wish.scope.name(),
-                        wish.stage == Stage.IN ? Subscription.State.ACTIVE : Subscription.State.SUBSCRIBING));
+        return status(Scope.Kind.CHANNEL, Wish::channelStatus);
     }
 
     private <T> List<T> status(Scope.Kind kind, Function<Wish, T> status) {
@@ -241,9 +234,22 @@ public final class Channels {
             LOG.debug("{} is confirmed", scope);
             settle(wish, Stage.IN);
             wish.info = info;
-            wish.tell(holder -> holder.entered(info));
+            wish.tell(wish::welcome);
         } else if (wish.stage == Stage.IN && info != Payload.empty()) {
             wish.info = info;
+            changes++;
+        }
+    }
+
+    /**
+     * The server told who is in a room, or who came or went. Of one that nobody asked for, it is passed over.
+     *
+     * @param room which
+     * @param news what it told
+     */
+    public void members(Scope room, Roster.News news) {
+        Wish wish = wishes.get(room);
+        if (wish != null && wish.hear(news)) {
             changes++;
         }
     }
@@ -377,12 +383,8 @@ public final class Channels {
 
     private void settle(Wish wish, Stage stage) {
         changes++;
-        wish.stage = stage;
+        wish.moveTo(stage);
         awaited.remove(wish);
-        if (stage == Stage.OFF || stage == Stage.IN) {
-            wish.asks = 0;
-            wish.info = Payload.empty();
-        }
     }
 
     private void remove(Wish wish) {

@@ -4,6 +4,8 @@ package io.github.keepwire.internal.channel;
 import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +72,17 @@ public final class RoomDesk {
     public boolean isJoined(Scope room) {
         RoomHandle handle = rooms.get(room);
         return handle != null && handle.isJoined();
+    }
+
+    /**
+     * Who is in a room.
+     *
+     * @param room which
+     * @return ids, as far as the server told them; immutable
+     */
+    public List<String> members(Scope room) {
+        RoomHandle handle = rooms.get(room);
+        return handle == null ? Collections.emptyList() : handle.members();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.internal.channel.Channels;
+import io.github.keepwire.internal.channel.Roster;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -314,6 +316,29 @@ final class Speaker implements Effects {
     @Override
     public void created(Scope room, Payload info) {
         host.rooms().created(room, told(info));
+    }
+
+    @Override
+    public void members(Scope room, List<String> members) {
+        tellMembers(room, Roster.News.of(members));
+    }
+
+    @Override
+    public void memberJoined(Scope room, String member, Payload info) {
+        tellMembers(room, Roster.News.joined(member, told(info)));
+    }
+
+    @Override
+    public void memberLeft(Scope room, String member, Payload info) {
+        tellMembers(room, Roster.News.left(member, told(info)));
+    }
+
+    private void tellMembers(Scope room, Roster.News news) {
+        if (news.isSound()) {
+            scopeNews.add(channels -> channels.members(room, news));
+        } else {
+            malformed("the id of a member is empty, too long or not printable");
+        }
     }
 
     @Override

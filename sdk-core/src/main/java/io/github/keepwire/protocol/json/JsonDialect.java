@@ -44,6 +44,7 @@ public final class JsonDialect implements Protocol {
     private final String name;
     private final EnvelopeShape shape;
     private final ScopeWords scopes;
+    private final MemberWords members;
     /** What has numbers of its own, or null for the whole client. */
     private final Scope.@Nullable Kind counts;
 
@@ -57,10 +58,11 @@ public final class JsonDialect implements Protocol {
         name = builder.name;
         shape = builder.shape();
         scopes = builder.scopeWords();
+        members = builder.memberWords(scopes);
         talk = builder.talk();
         door = builder.door();
         counts = countsOf(shape.numbering(), scopes);
-        controls = new Controls(scopes, talk, door.welcome());
+        controls = new Controls(scopes, members, talk, door.welcome());
         membership = builder.membership();
         validator = builder.validator();
     }
@@ -298,6 +300,10 @@ public final class JsonDialect implements Protocol {
         return scopes;
     }
 
+    MemberWords members() {
+        return members;
+    }
+
     Scope.@Nullable Kind counts() {
         return counts;
     }
@@ -348,6 +354,7 @@ public final class JsonDialect implements Protocol {
             this.name = dialect.name;
             copyShape(dialect.shape);
             copyScopes(dialect.scopes);
+            copyMembers(dialect.members);
             copyTalk(dialect);
         }
 
