@@ -156,7 +156,8 @@ class RawPeerTest {
     }
 
     private static boolean refuses(int port) throws IOException {
-        try (Socket socket = new Socket("localhost", port)) {
+        try {
+            new Socket("localhost", port).close();
             return false;
         } catch (ConnectException refusal) {
             return true;
