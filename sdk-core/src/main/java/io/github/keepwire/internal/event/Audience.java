@@ -153,6 +153,7 @@ public final class Audience {
         scoped.removeAll(Scope.Kind.ROOM);
         states.removeAll();
         rooms.removeAll();
+        recoveries.removeAll();
         errors.removeAll();
         outcomes.removeAll();
         snapshots.removeAll();
