@@ -79,7 +79,8 @@ public final class RoomDesk {
      * @param info what it told of it
      */
     public void created(Scope room, Payload info) {
-        report(new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info));
+        RoomEvent event = new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info);
+        line.audience().offer(line.audience().rooms(), event, info.json().length());
     }
 
     // for the handles, on the loop

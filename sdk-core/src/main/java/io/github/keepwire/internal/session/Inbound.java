@@ -153,7 +153,7 @@ final class Inbound {
             KeepwireException problem = validator.problem(message, bytes, now);
             if (problem != null) {
                 increment(invalid);
-                audience.report(problem, message);
+                audience.report(problem, message, bytes);
             } else if (!filter.accepts(message, now)) {
                 increment(filtered);
             } else if (!fetched && !isWithinLimit(message)) {
@@ -164,7 +164,7 @@ final class Inbound {
             }
         } catch (Throwable e) {
             increment(filtered);
-            audience.report(policyFailed(e), message);
+            audience.report(policyFailed(e), message, bytes);
         }
     }
 

@@ -297,7 +297,7 @@ final class Speaker implements Effects {
 
     @Override
     public void serverError(KeepwireException.ServerError error, Message message) {
-        host.audience().report(error, message);
+        host.audience().report(error, message, heardBytes);
     }
 
     @Override
