@@ -123,16 +123,19 @@ final class ScopeTalk {
     private void moveTo(Scope room, Effects out) {
         entered.remove(room.name());
         entered.add(room.name());
-        if (!room.name().equals(group)) {
+        boolean awaitsAnswer = words.rooms().confirmed() != null;
+        if (awaitsAnswer || !room.name().equals(group)) {
             group = room.name();
-            join(group, out);
+            join(room.name(), out);
         }
     }
 
     /** Where the room that is left was the group, the one before it is; or home, or none. */
     private void moveBack(List<Scope> rooms, Effects out) {
         for (Scope room : rooms) {
-            entered.remove(room.name());
+            if (room.kind() == Scope.Kind.ROOM) {
+                entered.remove(room.name());
+            }
         }
         if (group == null || entered.contains(group) || group.equals(home)) {
             return;
@@ -225,6 +228,7 @@ final class ScopeTalk {
                 case LEFT -> out.left(scope);
                 default -> {
                     routes.remove(scope);
+                    moveBack(Collections.singletonList(scope), out);
                     out.refused(scope, refused(scope, reason, note));
                 }
             }
