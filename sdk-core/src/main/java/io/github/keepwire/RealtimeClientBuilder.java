@@ -241,7 +241,8 @@ public final class RealtimeClientBuilder {
      * Sets where missed messages are fetched, for a dialect whose server numbers its messages; none by default: then a gap is only
      * told. A gap of more than 10 000 numbers is not fetched. While one is, the messages behind it wait, of all channels
      * 1 000 and 4 MiB at most: beyond that the gap is told, and they go on. What is fetched passes validator and filter, and no
-     * {@link #inboundLimit}.
+     * {@link #inboundLimit}; an answer that is larger than what the {@link #inbox} holds loses messages to it, as
+     * {@code INBOX_FULL} tells.
      *
      * @param value the server's history
      * @return this builder

@@ -334,8 +334,8 @@ public final class Audience {
         int size = EVENT_BYTES + bytes;
         if (eventRoom.take(size)) {
             post(size, () -> {
-                event.run();
                 eventRoom.giveBack(size);
+                event.run();
             });
         } else if (eventRoom.isNews()) {
             tellOfDrops("errors and other events");
