@@ -38,7 +38,6 @@ public final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final int MAX_ASKS = 3;
-    private static final int MAX_WISHES = 10_000;
 
     private final Set<Scope.Kind> kinds;
     private final Map<Scope, Wish> wishes = new LinkedHashMap<>();
@@ -95,15 +94,7 @@ public final class Channels {
         if (closed) {
             return new KeepwireException(ErrorCode.CLOSED, "the client is closed");
         }
-        if (!kinds.contains(scope.kind())) {
-            String word = scope.kind() == Scope.Kind.ROOM ? "rooms" : "channels";
-            return new KeepwireException(ErrorCode.REJECTED_BY_SERVER, "this dialect has no " + word);
-        }
-        if (wishes.size() >= MAX_WISHES && !wishes.containsKey(scope)) {
-            return new KeepwireException(
-                    ErrorCode.REJECTED_BY_SERVER, "more than " + MAX_WISHES + " channels and rooms are wanted");
-        }
-        return null;
+        return wishes.containsKey(scope) ? null : WishRules.problem(scope, kinds, wishes.size());
     }
 
     void giveUp(Scope scope, Holder holder, long nowNanos) {
@@ -314,7 +305,7 @@ public final class Channels {
             } else if (wish.asks < MAX_ASKS) {
                 again.add(wish);
             } else {
-                refused(wish.scope, unconfirmed(wish.scope));
+                giveUpOn(wish);
             }
         }
         ask(again, nowNanos);
@@ -330,6 +321,14 @@ public final class Channels {
             due.add(wish);
         }
         return due;
+    }
+
+    /** It may be in all the same, and have forgotten to say so: nobody wants that any more. */
+    private void giveUpOn(Wish wish) {
+        refused(wish.scope, unconfirmed(wish.scope));
+        if (voice != null) {
+            voice.accept(new Command.Leave(Collections.singletonList(wish.scope)));
+        }
     }
 
     private static KeepwireException unconfirmed(Scope scope) {

@@ -92,7 +92,8 @@ public final class RoomDesk {
      * @param info what it told of it
      */
     public void created(Scope room, Payload info) {
-        report(new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info));
+        RoomEvent event = new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info);
+        offer(event);
     }
 
     // for the handles, on the loop
@@ -103,6 +104,12 @@ public final class RoomDesk {
 
     void complete(Runnable completion) {
         line.completions().execute(completion);
+    }
+
+    /** Tells what a server may cause at will: there is a bound to what waits. */
+    void offer(RoomEvent event) {
+        line.audience()
+                .offer(line.audience().rooms(), event, event.info().json().length());
     }
 
     void report(RoomEvent event) {

@@ -64,7 +64,7 @@ final class RoomHandle implements Holder {
     @Override
     public void members(List<String> all, Roster.News news) {
         members = all;
-        desk.report(new RoomEvent(room.name(), news.kind(), null, news.info(), news.member()));
+        desk.offer(new RoomEvent(room.name(), news.kind(), null, news.info(), news.member()));
     }
 
     @Override

@@ -112,8 +112,8 @@ final class Speaker implements Effects {
 
     /** The session is open: what is wanted is asked for, then messages may go. */
     void goOnline() {
+        online = true; // first: the dialect may end the session when it is asked for them
         host.channels().online(this::say, ticker.nanos());
-        online = true;
     }
 
     /** No more messages are written, for a while. */
@@ -272,13 +272,13 @@ final class Speaker implements Effects {
         met = new ClientSnapshot.Session(sessionId, told(data));
     }
 
-    /** What is kept of what the server tells: written, so that nobody can change it, and bounded. */
+    /** What is kept of what the server tells: a text of its own, so that nobody can change it, and bounded. */
     private Payload told(Payload info) {
         if (info == Payload.empty()) {
             return info;
         }
-        Payload written = info.written(codec);
-        return written.json().length() > MOST_TOLD ? Payload.empty() : written;
+        String json = info.written(codec).json();
+        return json.length() > MOST_TOLD ? Payload.empty() : Payload.slice(json, 0, json.length(), codec);
     }
 
     @Override
@@ -299,7 +299,7 @@ final class Speaker implements Effects {
 
     @Override
     public void serverError(KeepwireException.ServerError error, Message message) {
-        host.audience().report(error, message);
+        host.audience().report(error, message, heardBytes);
     }
 
     @Override

@@ -264,6 +264,9 @@ public final class JsonDialect implements Protocol {
         if (scopes.rooms().enter() != null) {
             features.add(Protocol.Feature.ROOMS);
         }
+        if (shape.numbering() != null) {
+            features.add(Protocol.Feature.NUMBERS);
+        }
         if (door.tokenFrame() != null) {
             features.add(Protocol.Feature.TOKEN_RENEWAL);
         }

@@ -9,6 +9,7 @@ import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Effects;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what the server says of channels and rooms on one link: confirmations, refusals, members. */
@@ -16,13 +17,14 @@ final class ScopeReplies {
     private final String roomPrefix;
     private final String payloadName;
     private final MemberWords members;
-    private final ScopeRoutes routes;
+    private final BiConsumer<Scope, Effects> onRefusal;
 
-    ScopeReplies(JsonDialect dialect, ScopeRoutes routes) {
+    /** Hears nothing yet; {@code onRefusal} hears of each channel or room that is refused, before it is told. */
+    ScopeReplies(JsonDialect dialect, BiConsumer<Scope, Effects> onRefusal) {
         this.roomPrefix = dialect.membership().roomPrefix();
         this.payloadName = dialect.shape().payload();
         this.members = dialect.members();
-        this.routes = routes;
+        this.onRefusal = onRefusal;
     }
 
     /** Whether a reply names what it is about. */
@@ -52,7 +54,7 @@ final class ScopeReplies {
                 case CREATED -> out.created(scope, info);
                 case LEFT -> out.left(scope);
                 default -> {
-                    routes.remove(scope);
+                    onRefusal.accept(scope, out);
                     out.refused(scope, refused(scope, reason, note));
                 }
             }

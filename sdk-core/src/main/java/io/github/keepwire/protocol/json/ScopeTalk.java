@@ -37,7 +37,7 @@ final class ScopeTalk {
         this.group = home;
         this.identity = identity;
         this.routes = new ScopeRoutes(words, dialect.counts());
-        this.replies = new ScopeReplies(dialect, routes);
+        this.replies = new ScopeReplies(dialect, this::refused);
     }
 
     /** Hears what the server says of them. */
@@ -54,6 +54,12 @@ final class ScopeTalk {
     @Nullable
     String group() {
         return group;
+    }
+
+    /** What the server does not let us into is no place that messages come from, nor our group. */
+    private void refused(Scope scope, Effects out) {
+        routes.remove(scope);
+        moveBack(Collections.singletonList(scope), out);
     }
 
     // what is said
@@ -125,16 +131,19 @@ final class ScopeTalk {
     private void moveTo(Scope room, Effects out) {
         entered.remove(room.name());
         entered.add(room.name());
-        if (!room.name().equals(group)) {
+        boolean awaitsAnswer = words.rooms().confirmed() != null;
+        if (awaitsAnswer || !room.name().equals(group)) {
             group = room.name();
-            join(group, out);
+            join(room.name(), out);
         }
     }
 
     /** Where the room that is left was the group, the one before it is; or home, or none. */
     private void moveBack(List<Scope> rooms, Effects out) {
         for (Scope room : rooms) {
-            entered.remove(room.name());
+            if (room.kind() == Scope.Kind.ROOM) {
+                entered.remove(room.name());
+            }
         }
         if (group == null || entered.contains(group) || group.equals(home)) {
             return;
