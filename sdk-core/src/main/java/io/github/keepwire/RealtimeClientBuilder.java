@@ -241,7 +241,8 @@ public final class RealtimeClientBuilder {
      * Sets where missed messages are fetched, for a dialect whose server numbers its messages; none by default: then a gap is only
      * told. A gap of more than 10 000 numbers is not fetched. While one is, the messages behind it wait, of all channels
      * 1 000 and 4 MiB at most: beyond that the gap is told, and they go on. What is fetched passes validator and filter, and no
-     * {@link #inboundLimit}.
+     * {@link #inboundLimit}; an answer that is larger than what the {@link #inbox} holds loses messages to it, as
+     * {@code INBOX_FULL} tells.
      *
      * @param value the server's history
      * @return this builder
@@ -328,10 +329,15 @@ public final class RealtimeClientBuilder {
      * life left there is sent once the client is connected.
      *
      * @return the client
+     * @throws IllegalArgumentException if there is a {@link #history}, and the dialect numbers no messages
      * @throws KeepwireException with {@code NO_TRANSPORT} if no transport was given, and none or several are found; the
      *     message names the artifacts; with {@code STORE_FAILED} if the store is used by another client, or cannot be used
      */
     public RealtimeClient build() {
+        if (history != null && !protocol.features().contains(Protocol.Feature.NUMBERS)) {
+            throw new IllegalArgumentException(
+                    "history would never be asked: the dialect " + protocol.name() + " numbers no messages");
+        }
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         boolean binary = protocol.features().contains(Protocol.Feature.BINARY);
         PayloadCodec codec = binary ? mapping.binaryApart() : mapping;

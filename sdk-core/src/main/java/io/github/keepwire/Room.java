@@ -7,6 +7,7 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.SendOptions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +49,18 @@ public final class Room extends Listening {
      */
     public boolean isJoined() {
         return client.connection().scopes().rooms().isJoined(scope);
+    }
+
+    /**
+     * Who is in, as far as the server tells: the dialect must have words for it, and the ready JSON dialects have none. They
+     * are known once the room is joined, and forgotten when it is left and during an outage; what the server tells when the
+     * room is joined again takes their place. At most 10 000 are remembered: of those beyond, neither their coming nor their
+     * going is told.
+     *
+     * @return their ids, in the order in which they came; immutable, empty while none are known
+     */
+    public List<String> members() {
+        return client.connection().scopes().rooms().members(scope);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  *   ask||             the dialect asks for a token and tells it: token||secret
  *   enter||a,#b       we want the channel a and the room b;  leave||a,#b  not any more
  *   in|a|info  out|a|  no|a|why   the server's answers;  made|#b|info  a room was created
+ *   who|#b|x,y        came|#b|x   went|#b|x    members of a room
  *   on|a|payload      a message of type update on the channel a
  *   alarm||nanos      the dialect wants to be woken, and says: woke||
  * </pre>

@@ -62,6 +62,9 @@ final class PipeSession implements Protocol.Session {
             case "bye" -> out.end(Retry.NEVER, error(ErrorCode.AUTHENTICATION_REFUSED, payload.json()));
             case "in" -> out.entered(scope(id), told(payload));
             case "made" -> out.created(scope(id), told(payload));
+            case "who" -> out.members(scope(id), ids(payload.json()));
+            case "came" -> out.memberJoined(scope(id), payload.json(), Payload.of("hello"));
+            case "went" -> out.memberLeft(scope(id), payload.json(), Payload.empty());
             case "out" -> out.left(scope(id));
             case "no" -> out.refused(scope(id), error(ErrorCode.REJECTED_BY_SERVER, payload.json()));
             case "on" ->
@@ -81,6 +84,10 @@ final class PipeSession implements Protocol.Session {
 
     private static Payload told(Payload payload) {
         return payload.json().isEmpty() ? Payload.empty() : payload;
+    }
+
+    private static List<String> ids(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
 
     private static KeepwireException error(ErrorCode code, String text) {

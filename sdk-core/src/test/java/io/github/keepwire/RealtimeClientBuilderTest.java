@@ -3,13 +3,17 @@ package io.github.keepwire;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.github.keepwire.protocol.json.JsonDialect;
+import io.github.keepwire.testing.LoopbackTransport;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +86,18 @@ class RealtimeClientBuilderTest {
 
         assertThat(heard).containsExactly("note");
         assertThat(rig.changes).hasSize(2);
+    }
+
+    @Test
+    void aHistoryThatWouldNeverBeAskedIsRefusedWhenTheClientIsBuilt() {
+        var builder = RealtimeClient.builder(Rig.ADDRESS)
+                .transport(LoopbackTransport.to(new PipeServer()))
+                .protocol(JsonDialect.topics())
+                .history((scope, from, to) -> CompletableFuture.completedFuture(List.of()));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("history")
+                .withMessageContaining("topics");
     }
 }

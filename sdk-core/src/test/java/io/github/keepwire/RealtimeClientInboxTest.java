@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to messages that listeners are too slow for, by policy. */
 class RealtimeClientInboxTest {
@@ -229,5 +231,22 @@ class RealtimeClientInboxTest {
         rig.advance(ofSeconds(9));
 
         assertThat(rig.time.untilNext()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "made|#x|{}"})
+    void eventsThatAServerCausesAtWillAreBoundedAndThatIsToldOnce(String frame) {
+        Rig rig = rig(Inbox.defaults().dropOldest());
+        rig.client.onRoom(event -> heard.add("room"));
+        for (int i = 0; i < 30_000; i++) {
+            rig.server.say(frame);
+        }
+        rig.run();
+        assertThat(stats(rig).waiting()).isLessThan(10_100);
+
+        runCallbacks(rig);
+
+        assertThat(rig.errors.size() + heard.size()).isBetween(9_000, 10_100);
+        assertThat(rig.errorCodes()).filteredOn(ErrorCode.INBOX_FULL::equals).hasSize(1);
     }
 }

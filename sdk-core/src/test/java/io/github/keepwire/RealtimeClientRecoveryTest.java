@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageFilter;
+import io.github.keepwire.protocol.json.JsonDialect;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,5 +139,60 @@ class RealtimeClientRecoveryTest extends NumbersRig {
                         "gesture 4",
                         "gesture 40",
                         "system 9");
+    }
+
+    @Test
+    void clearRemovesThoseWhoHearOfRecoveriesToo() {
+        connect(WHOLE, null);
+        say(1, 3);
+        assertThat(told).contains("GAP null 2-2");
+
+        client.clear();
+        say(5);
+
+        assertThat(told).containsExactly("1", "GAP null 2-2", "3");
+    }
+
+    @Test
+    void aFunctionForChannelsThatThrowsIsReportedAndTheFrameCountedOnce() {
+        connect(failing(message -> {
+            throw new IllegalStateException("planned");
+        }));
+
+        frame("{\"type\":\"x\",\"data\":{}}");
+
+        assertThat(told).containsExactly("{}");
+        assertThat(errorCodes()).containsExactly(ErrorCode.MALFORMED_FRAME);
+        assertThat(client.stats().inbound().delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void namesOfChannelsThatCannotBeReadHarmNeitherTheMessageNorTheLink() {
+        connect(failing(message -> new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                throw new IllegalStateException("planned");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        }));
+
+        frame("{\"type\":\"x\",\"data\":{}}");
+
+        assertThat(client.state()).isEqualTo(ConnectionState.OPEN);
+        assertThat(told).containsExactly("{}");
+    }
+
+    private static JsonDialect failing(Function<Message, List<String>> channelsOf) {
+        return JsonDialect.channels().toBuilder().channelsOf(channelsOf).build();
+    }
+
+    private void connect(JsonDialect dialect) {
+        connect(dialect, null);
+        client.subscribe("a", message -> {});
+        time.run();
     }
 }

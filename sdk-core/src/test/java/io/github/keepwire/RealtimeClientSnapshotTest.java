@@ -281,6 +281,29 @@ class RealtimeClientSnapshotTest {
     }
 
     @Test
+    void whoCameInBetweenHearsOfTheChangeBack() {
+        List<Runnable> listenersWork = new ArrayList<>();
+        Rig slow = new Rig(builder -> builder.callbackExecutor(listenersWork::add));
+        slow.client.onSnapshot(now -> {});
+        slow.connected();
+        while (!listenersWork.isEmpty()) {
+            listenersWork.remove(0).run();
+        }
+
+        Subscription subscription = slow.client.subscribe("a", message -> {});
+        slow.run();
+        slow.client.onSnapshot(heard::add);
+        assertThat(slow.client.snapshot().channels()).hasSize(1);
+        subscription.close();
+        slow.run();
+        while (!listenersWork.isEmpty()) {
+            listenersWork.remove(0).run();
+        }
+
+        assertThat(heard).containsExactly(slow.client.snapshot());
+    }
+
+    @Test
     void theEndOfTheClientIsTold() {
         rig.client.onSnapshot(heard::add);
         rig.connected();
@@ -332,5 +355,18 @@ class RealtimeClientSnapshotTest {
 
     private Instant now() {
         return rig.time.environment().wallClock().instant();
+    }
+
+    @Test
+    void whatIsKeptOfWhatTheServerTellsHoldsNothingOfTheFrameAroundIt() {
+        rig.connected();
+        join("hall", "{\"title\":\"Hall\"}");
+
+        Payload kept = rig.client.snapshot().rooms().get(0).info();
+
+        assertThat(kept.json())
+                .isEqualTo("{\"title\":\"Hall\"}")
+                .as("a text of its own")
+                .isSameAs(kept.json());
     }
 }

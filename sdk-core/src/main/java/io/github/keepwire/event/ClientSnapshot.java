@@ -84,14 +84,17 @@ public record ClientSnapshot(
      *
      * @param id its name
      * @param joined whether the server has confirmed it
-     * @param info what the server last told of it when it confirmed it: members, a title; empty where it told nothing, or more
-     *     than 16 384 characters
+     * @param info what the server last told of it when it confirmed it: a title, who is in; empty where it told nothing, or
+     *     more than 16 384 characters
+     * @param members the ids of who is in, in the order in which they came, 10 000 at most; empty where the dialect tells none,
+     *     and while the room is not joined
      */
-    public record RoomStatus(String id, boolean joined, Payload info) {
-        /** Checks the parts. */
+    public record RoomStatus(String id, boolean joined, Payload info, List<String> members) {
+        /** Checks and copies the parts. */
         public RoomStatus {
             requireNonNull(id, "id");
             requireNonNull(info, "info");
+            members = Collections.unmodifiableList(new ArrayList<>(members));
         }
     }
 

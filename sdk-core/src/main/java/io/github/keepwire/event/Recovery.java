@@ -51,7 +51,8 @@ public record Recovery(Kind kind, @Nullable Scope scope, long from, long to) {
      *
      * <p>Asked on a lane of its own, one question at a time, under a deadline of 10 s. The messages behind the gap wait
      * meanwhile, those of other channels do not. A history that throws, answers null, fails, or does not answer in time is
-     * reported as {@code PROVIDER_FAILED}, and what is missing is told as {@code GAP}.
+     * reported as {@code PROVIDER_FAILED}, and what is missing is told as {@code GAP}. One that blocks is not called again once
+     * it holds four threads.
      */
     @FunctionalInterface
     public interface History {

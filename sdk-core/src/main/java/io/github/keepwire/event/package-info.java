@@ -5,7 +5,7 @@
  * <pre>
  *   family of events   heard by                                what it is
  *   connection         onState                                 StateChange, with the session's id at OPEN
- *   room               onRoom                                  RoomEvent: JOINING, JOINED, LEFT, REFUSED, CREATED
+ *   room               onRoom                                  RoomEvent: JOINING, JOINED, LEFT, REFUSED, CREATED, members
  *   message            onAny; on and once of a client or room  Message
  *   session            onSnapshot                              ClientSnapshot: session, channels, rooms
  *   error              onError                                 ErrorEvent

@@ -12,6 +12,7 @@ import io.github.keepwire.policy.Retry;
 import io.github.keepwire.transport.Frame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link Protocol.Session} may ask for. Valid during the call that it was given to, in the order of the calls. */
@@ -87,7 +88,7 @@ public interface Effects {
     void entered(Scope scope);
 
     /**
-     * Like {@link #entered(Scope)}, with what the server told of it: members, a title. Of one that is confirmed already, this
+     * Like {@link #entered(Scope)}, with what the server told of it: a title, an owner. Of one that is confirmed already, this
      * replaces what was told.
      *
      * @param scope which channel or room
@@ -104,6 +105,35 @@ public interface Effects {
      * @param info what it told of it; empty for nothing
      */
     default void created(Scope room, Payload info) {}
+
+    /**
+     * The server told who is in a room: they take the place of all that it told before. Said before {@link #entered}, it is
+     * known by the time the application hears of that; it may come later too, and again. Of a room that nobody asked for, it
+     * is passed over, as are those beyond the first 10 000. With an id that cannot be one, it is {@link #malformed}.
+     *
+     * @param room which
+     * @param members their ids, 1 to 256 characters without control characters, in the order in which they came if that is
+     *     known
+     */
+    default void members(Scope room, List<String> members) {}
+
+    /**
+     * The server told that somebody came into a room. One that is known is passed over, and so is one beyond 10 000.
+     *
+     * @param room which
+     * @param member the id, likewise
+     * @param info what it told of the member; empty for nothing
+     */
+    default void memberJoined(Scope room, String member, Payload info) {}
+
+    /**
+     * The server told that somebody went out of a room. One that is not known is passed over.
+     *
+     * @param room which
+     * @param member the id, likewise
+     * @param info what it told of that; empty for nothing
+     */
+    default void memberLeft(Scope room, String member, Payload info) {}
 
     /**
      * The server refused a subscription or the joining of a room, or ended one.

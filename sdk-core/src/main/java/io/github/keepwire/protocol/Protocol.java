@@ -117,7 +117,9 @@ public interface Protocol {
         /** Messages may be binary. */
         BINARY,
         /** A fresh token can be told on a link that is open, by {@link Command.Renew}; without it the client reconnects. */
-        TOKEN_RENEWAL
+        TOKEN_RENEWAL,
+        /** Messages may have a number, {@link Message#position}, by which a history can be asked for what was missed. */
+        NUMBERS
     }
 
     /**

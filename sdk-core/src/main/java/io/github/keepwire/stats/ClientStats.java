@@ -165,7 +165,7 @@ public record ClientStats(
      * @param filtered messages that a filter held back
      * @param limited messages that their sender's rate limit held back
      * @param delivered messages on their way to listeners, whatever becomes of them
-     * @param waiting of these, messages that listeners have not returned from yet
+     * @param waiting messages and events that listeners have not returned from yet
      * @param dropped of these, messages that were dropped since listeners were too slow
      */
     public record Inbound(

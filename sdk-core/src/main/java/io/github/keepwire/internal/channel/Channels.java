@@ -5,7 +5,6 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.event.ClientSnapshot;
-import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.channel.Wish.Stage;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Payload;
@@ -39,7 +38,6 @@ public final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final int MAX_ASKS = 3;
-    private static final int MAX_WISHES = 10_000;
 
     private final Set<Scope.Kind> kinds;
     private final Map<Scope, Wish> wishes = new LinkedHashMap<>();
@@ -79,7 +77,7 @@ public final class Channels {
         }
         wish.add(holder);
         if (wish.stage == Stage.IN) {
-            holder.entered(wish.info);
+            wish.welcome(holder);
         } else if (wish.stage == Stage.OFF) {
             ask(Collections.singletonList(wish), nowNanos);
         }
@@ -96,15 +94,7 @@ public final class Channels {
         if (closed) {
             return new KeepwireException(ErrorCode.CLOSED, "the client is closed");
         }
-        if (!kinds.contains(scope.kind())) {
-            String word = scope.kind() == Scope.Kind.ROOM ? "rooms" : "channels";
-            return new KeepwireException(ErrorCode.REJECTED_BY_SERVER, "this dialect has no " + word);
-        }
-        if (wishes.size() >= MAX_WISHES && !wishes.containsKey(scope)) {
-            return new KeepwireException(
-                    ErrorCode.REJECTED_BY_SERVER, "more than " + MAX_WISHES + " channels and rooms are wanted");
-        }
-        return null;
+        return wishes.containsKey(scope) ? null : WishRules.problem(scope, kinds, wishes.size());
     }
 
     void giveUp(Scope scope, Holder holder, long nowNanos) {
@@ -152,9 +142,7 @@ public final class Channels {
      * @return in the order in which they were asked for
      */
     public List<ClientSnapshot.RoomStatus> rooms() {
-        return status(
-                Scope.Kind.ROOM,
-                wish -> new ClientSnapshot.RoomStatus(wish.scope.name(), wish.stage == Stage.IN, wish.info));
+        return status(Scope.Kind.ROOM, Wish::roomStatus);
     }
 
     /**
@@ -163,11 +151,7 @@ public final class Channels {
      * @return in the order in which they were asked for
      */
     public List<ClientSnapshot.ChannelStatus> channels() {
-        return status(
-                Scope.Kind.CHANNEL,
-                wish -> new ClientSnapshot.ChannelStatus(
-                        wish.scope.name(),
-                        wish.stage == Stage.IN ? Subscription.State.ACTIVE : Subscription.State.SUBSCRIBING));
+        return status(Scope.Kind.CHANNEL, Wish::channelStatus);
     }
 
     private <T> List<T> status(Scope.Kind kind, Function<Wish, T> status) {
@@ -241,9 +225,22 @@ public final class Channels {
             LOG.debug("{} is confirmed", scope);
             settle(wish, Stage.IN);
             wish.info = info;
-            wish.tell(holder -> holder.entered(info));
+            wish.tell(wish::welcome);
         } else if (wish.stage == Stage.IN && info != Payload.empty()) {
             wish.info = info;
+            changes++;
+        }
+    }
+
+    /**
+     * The server told who is in a room, or who came or went. Of one that nobody asked for, it is passed over.
+     *
+     * @param room which
+     * @param news what it told
+     */
+    public void members(Scope room, Roster.News news) {
+        Wish wish = wishes.get(room);
+        if (wish != null && wish.hear(news)) {
             changes++;
         }
     }
@@ -308,7 +305,7 @@ public final class Channels {
             } else if (wish.asks < MAX_ASKS) {
                 again.add(wish);
             } else {
-                refused(wish.scope, unconfirmed(wish.scope));
+                giveUpOn(wish);
             }
         }
         ask(again, nowNanos);
@@ -324,6 +321,14 @@ public final class Channels {
             due.add(wish);
         }
         return due;
+    }
+
+    /** It may be in all the same, and have forgotten to say so: nobody wants that any more. */
+    private void giveUpOn(Wish wish) {
+        refused(wish.scope, unconfirmed(wish.scope));
+        if (voice != null) {
+            voice.accept(new Command.Leave(Collections.singletonList(wish.scope)));
+        }
     }
 
     private static KeepwireException unconfirmed(Scope scope) {
@@ -377,12 +382,8 @@ public final class Channels {
 
     private void settle(Wish wish, Stage stage) {
         changes++;
-        wish.stage = stage;
+        wish.moveTo(stage);
         awaited.remove(wish);
-        if (stage == Stage.OFF || stage == Stage.IN) {
-            wish.asks = 0;
-            wish.info = Payload.empty();
-        }
     }
 
     private void remove(Wish wish) {

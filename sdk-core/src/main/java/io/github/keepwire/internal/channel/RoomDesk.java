@@ -4,6 +4,8 @@ package io.github.keepwire.internal.channel;
 import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,13 +75,25 @@ public final class RoomDesk {
     }
 
     /**
+     * Who is in a room.
+     *
+     * @param room which
+     * @return ids, as far as the server told them; immutable
+     */
+    public List<String> members(Scope room) {
+        RoomHandle handle = rooms.get(room);
+        return handle == null ? Collections.emptyList() : handle.members();
+    }
+
+    /**
      * The server told that a room was created. On the loop.
      *
      * @param room which
      * @param info what it told of it
      */
     public void created(Scope room, Payload info) {
-        report(new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info));
+        RoomEvent event = new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info);
+        offer(event);
     }
 
     // for the handles, on the loop
@@ -90,6 +104,12 @@ public final class RoomDesk {
 
     void complete(Runnable completion) {
         line.completions().execute(completion);
+    }
+
+    /** Tells what a server may cause at will: there is a bound to what waits. */
+    void offer(RoomEvent event) {
+        line.audience()
+                .offer(line.audience().rooms(), event, event.info().json().length());
     }
 
     void report(RoomEvent event) {

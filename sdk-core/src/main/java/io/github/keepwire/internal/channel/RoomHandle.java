@@ -7,17 +7,19 @@ import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One room that the application has joined, or is about to. Belongs to the loop; only {@link #isJoined} is for all. */
+/** One room that the application has joined, or is about to. Belongs to the loop; only {@link #isJoined} and {@link #members} are for all. */
 final class RoomHandle implements Holder {
     private final Scope room;
     private final RoomDesk desk;
     private List<CompletableFuture<Void>> joining = new ArrayList<>();
     private volatile boolean joined;
+    private volatile List<String> members = Collections.emptyList();
 
     RoomHandle(Scope room, RoomDesk desk) {
         this.room = room;
@@ -32,6 +34,10 @@ final class RoomHandle implements Holder {
         return joined;
     }
 
+    List<String> members() {
+        return members;
+    }
+
     /** Somebody waits to be in. */
     void await(CompletableFuture<Void> waiter) {
         joining.add(waiter);
@@ -43,14 +49,22 @@ final class RoomHandle implements Holder {
     @Override
     public void entering() {
         joined = false;
+        members = Collections.emptyList();
         desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINING, null, Payload.empty()));
     }
 
     @Override
-    public void entered(Payload info) {
+    public void entered(Payload info, List<String> all) {
         joined = true;
+        members = all;
         desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINED, null, info));
         answer(null);
+    }
+
+    @Override
+    public void members(List<String> all, Roster.News news) {
+        members = all;
+        desk.offer(new RoomEvent(room.name(), news.kind(), null, news.info(), news.member()));
     }
 
     @Override
@@ -65,6 +79,7 @@ final class RoomHandle implements Holder {
 
     private void over(RoomEvent.Kind kind, KeepwireException reason) {
         joined = false;
+        members = Collections.emptyList();
         desk.forget(this);
         KeepwireException refusal = kind == RoomEvent.Kind.REFUSED ? reason : null;
         desk.report(new RoomEvent(room.name(), kind, refusal, Payload.empty()));

@@ -10,6 +10,7 @@ import io.github.keepwire.event.Subscription;
 import io.github.keepwire.internal.event.ListenerList;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -81,7 +82,7 @@ final class SubscriptionHandle implements Subscription, Holder {
     }
 
     @Override
-    public void entered(Payload info) {
+    public void entered(Payload info, List<String> members) {
         change(State.ACTIVE, null);
         desk.complete(() -> confirmed.complete(null));
     }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.channel;
 
+import io.github.keepwire.event.ClientSnapshot;
+import io.github.keepwire.event.Subscription;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,6 +43,8 @@ final class Wish {
     /** While an answer is awaited: when it is overdue. */
     long dueAt;
 
+    private final Roster roster = new Roster();
+
     Wish(Scope scope) {
         this.scope = scope;
     }
@@ -54,6 +59,44 @@ final class Wish {
 
     boolean isWanted() {
         return !holders.isEmpty();
+    }
+
+    /** Stands elsewhere from now on; what the server told of it there does not hold any more. */
+    void moveTo(Stage next) {
+        stage = next;
+        if (next == Stage.OFF || next == Stage.IN) {
+            asks = 0;
+            info = Payload.empty();
+        }
+        if (next == Stage.OFF || next == Stage.LEAVING) {
+            roster.clear();
+        }
+    }
+
+    /** Tells somebody that the server has confirmed it. */
+    void welcome(Holder holder) {
+        holder.entered(info, roster.members());
+    }
+
+    /** Somebody came or went; what is told before the confirmation is heard with that. False if it changes nothing. */
+    boolean hear(Roster.News news) {
+        if ((stage != Stage.ASKED && stage != Stage.IN) || !roster.take(news)) {
+            return false;
+        }
+        if (stage == Stage.IN) {
+            tell(holder -> holder.members(roster.members(), news));
+        }
+        return true;
+    }
+
+    ClientSnapshot.RoomStatus roomStatus() {
+        boolean in = stage == Stage.IN;
+        return new ClientSnapshot.RoomStatus(scope.name(), in, info, in ? roster.members() : Collections.emptyList());
+    }
+
+    ClientSnapshot.ChannelStatus channelStatus() {
+        return new ClientSnapshot.ChannelStatus(
+                scope.name(), stage == Stage.IN ? Subscription.State.ACTIVE : Subscription.State.SUBSCRIBING);
     }
 
     /** Lets go of all who want it. */

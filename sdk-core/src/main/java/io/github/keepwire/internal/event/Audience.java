@@ -50,6 +50,7 @@ public final class Audience {
     private final boolean pauses;
     private final Mailbox mailbox;
     private final Backlog backlog;
+    private final EventRoom eventRoom = new EventRoom();
     /** Whether messages have been dropped since the backlog was last empty: told once. */
     private boolean dropping;
 
@@ -153,6 +154,7 @@ public final class Audience {
         scoped.removeAll(Scope.Kind.ROOM);
         states.removeAll();
         rooms.removeAll();
+        recoveries.removeAll();
         errors.removeAll();
         outcomes.removeAll();
         snapshots.removeAll();
@@ -229,6 +231,18 @@ public final class Audience {
     }
 
     /**
+     * Like {@link #report(ListenerList, Object)}, for what a server can cause at will: dropped where too many wait, which is told.
+     *
+     * @param <E> the event's type
+     * @param listeners who hears it
+     * @param event what happened
+     * @param bytes the size of the frame that it holds
+     */
+    public <E> void offer(ListenerList<E> listeners, E event, int bytes) {
+        postIfRoom(bytes, () -> listeners.call(event, e -> listenerFailed(e, null)));
+    }
+
+    /**
      * Brings a change of state to its listeners.
      *
      * @param change what changed
@@ -249,14 +263,25 @@ public final class Audience {
     }
 
     /**
-     * Brings an error to its listeners; logs it if there are none.
+     * Brings an error to its listeners; logs it if there are none. Dropped where too many wait, which is told.
      *
      * @param error what went wrong
      * @param message the message at hand, or null
      */
     public void report(KeepwireException error, @Nullable Message message) {
+        report(error, message, 0);
+    }
+
+    /**
+     * Brings an error to its listeners, with a message that came in.
+     *
+     * @param error what went wrong
+     * @param message the message at hand, or null
+     * @param bytes the size of the frame that it came in
+     */
+    public void report(KeepwireException error, @Nullable Message message, int bytes) {
         onError.accept(error);
-        post(() -> tell(new ErrorEvent(error, message)));
+        postIfRoom(bytes, () -> tell(new ErrorEvent(error, message)));
     }
 
     /**
@@ -274,7 +299,7 @@ public final class Audience {
      * @param event what became of them
      */
     public void report(Recovery event) {
-        post(() -> tell(event));
+        postIfRoom(0, () -> tell(event));
     }
 
     private void tell(Recovery event) {
@@ -294,10 +319,26 @@ public final class Audience {
     }
 
     private void post(Runnable event) {
+        post(EVENT_BYTES, event);
+    }
+
+    private void post(int size, Runnable event) {
         if (backlog.isEmpty()) {
-            mailbox.add(EVENT_BYTES, event);
+            mailbox.add(size, event);
         } else {
-            putBehind(new Letter(EVENT_BYTES, null, event));
+            putBehind(new Letter(size, null, event));
+        }
+    }
+
+    private void postIfRoom(int bytes, Runnable event) {
+        int size = EVENT_BYTES + bytes;
+        if (eventRoom.take(size)) {
+            post(size, () -> {
+                eventRoom.giveBack(size);
+                event.run();
+            });
+        } else if (eventRoom.isNews()) {
+            tellOfDrops("errors and other events");
         }
     }
 
@@ -307,24 +348,23 @@ public final class Audience {
             gone = backlog.add(letter);
         } catch (Throwable e) {
             gone = 1;
-            report(policyFailed(e), letter.message());
+            report(policyFailed(e), letter.message(), letter.bytes());
         }
         if (gone > 0) {
             dropped.lazySet(dropped.get() + gone);
-            tellOfDrops();
+            if (!dropping) {
+                dropping = true;
+                tellOfDrops("messages");
+            }
         }
         behind = backlog.messages();
     }
 
-    private void tellOfDrops() {
-        if (!dropping) {
-            dropping = true;
-            report(
-                    new KeepwireException(
-                            ErrorCode.INBOX_FULL,
-                            "the listeners are too slow: messages are dropped until they have caught up"),
-                    null);
-        }
+    private void tellOfDrops(String what) {
+        KeepwireException full = new KeepwireException(
+                ErrorCode.INBOX_FULL, "the listeners are too slow: " + what + " are dropped until they have caught up");
+        onError.accept(full);
+        post(() -> tell(new ErrorEvent(full, null)));
     }
 
     private static KeepwireException policyFailed(Throwable e) {

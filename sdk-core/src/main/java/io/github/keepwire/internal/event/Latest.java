@@ -18,11 +18,27 @@ final class Latest<E> {
     private final ListenerList<E> listeners = new ListenerList<>();
     /** What is to be told; null once it is. */
     private final AtomicReference<@Nullable E> waiting = new AtomicReference<>();
-    /** What was told last; null if somebody may have missed something since. */
-    private volatile @Nullable E told;
+
+    /** A listener, and what it heard last: another one may have come later. Belongs to the listeners' lane. */
+    private static final class Hearer<E> implements Consumer<E> {
+        private final Consumer<E> listener;
+        private @Nullable E heard;
+
+        Hearer(Consumer<E> listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void accept(E value) {
+            if (!value.equals(heard)) {
+                heard = value;
+                listener.accept(value);
+            }
+        }
+    }
 
     Registration add(Consumer<E> listener) {
-        return listeners.add(listener);
+        return listeners.add(new Hearer<>(listener));
     }
 
     void removeAll() {
@@ -31,18 +47,13 @@ final class Latest<E> {
 
     /** Takes a new value; answers whether a {@link #tell} must follow, since none is on its way. */
     boolean offer(E value) {
-        if (listeners.isEmpty()) {
-            told = null;
-            return false;
-        }
-        return waiting.getAndSet(value) == null;
+        return !listeners.isEmpty() && waiting.getAndSet(value) == null;
     }
 
-    /** Tells the newest value, unless it was told before. */
+    /** Tells the newest value to those who have not heard it. */
     void tell(Consumer<Throwable> onFailure) {
         E value = waiting.getAndSet(null);
-        if (value != null && !value.equals(told)) {
-            told = value;
+        if (value != null) {
             listeners.call(value, onFailure);
         }
     }

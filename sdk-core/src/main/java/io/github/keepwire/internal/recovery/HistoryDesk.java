@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryDesk {
     static final Duration DEADLINE = Duration.ofSeconds(10);
+    /** How many calls of the history may be under way: each that blocks for ever costs a thread. */
+    static final int MOST_CALLS = 4;
 
     /** Who hears the answers, on the loop. */
     interface Asker {
@@ -57,6 +60,8 @@ final class HistoryDesk {
     private final Deque<Question> questions = new ArrayDeque<>();
 
     private SerialLane lane;
+    /** The calls of the history that have not returned. */
+    private final AtomicInteger calls = new AtomicInteger();
 
     HistoryDesk(Recovery.History history, Environment environment, Executor loop, Asker asker) {
         this.history = history;
@@ -131,11 +136,19 @@ final class HistoryDesk {
     // on the history's lane, and wherever it completes its answers
 
     private void fetch(Question question) {
-        if (!question.over) {
-            question.calling = true;
-            call(question);
+        question.calling = true; // first: whoever ends the question looks at both the other way round
+        if (question.over) {
             question.calling = false;
+            return;
         }
+        if (calls.get() >= MOST_CALLS) {
+            fail(question, "still blocks in " + MOST_CALLS + " earlier calls", null);
+        } else {
+            calls.incrementAndGet();
+            call(question);
+            calls.decrementAndGet();
+        }
+        question.calling = false;
     }
 
     private void call(Question question) {

@@ -51,6 +51,8 @@ final class Inbound {
     private long heldUntil = Alarm.NEVER;
     /** Whether there was more in the frame at hand than the dialect's own business. */
     private boolean hadContent;
+    /** Whether the dialect complained of the frame at hand. */
+    private boolean wasMalformed;
 
     /**
      * Starts with nothing counted.
@@ -84,18 +86,18 @@ final class Inbound {
     void frame() {
         increment(frames);
         hadContent = false;
+        wasMalformed = false;
     }
 
     /** The dialect has told what it has to tell of the frame. */
     void frameSeen() {
         if (!hadContent) {
-            increment(control);
+            increment(wasMalformed ? malformed : control);
         }
     }
 
     void malformed(String problem) {
-        hadContent = true;
-        increment(malformed);
+        wasMalformed = true;
         audience.report(new KeepwireException(ErrorCode.MALFORMED_FRAME, problem), null);
     }
 
@@ -151,7 +153,7 @@ final class Inbound {
             KeepwireException problem = validator.problem(message, bytes, now);
             if (problem != null) {
                 increment(invalid);
-                audience.report(problem, message);
+                audience.report(problem, message, bytes);
             } else if (!filter.accepts(message, now)) {
                 increment(filtered);
             } else if (!fetched && !isWithinLimit(message)) {
@@ -162,7 +164,7 @@ final class Inbound {
             }
         } catch (Throwable e) {
             increment(filtered);
-            audience.report(policyFailed(e), message);
+            audience.report(policyFailed(e), message, bytes);
         }
     }
 

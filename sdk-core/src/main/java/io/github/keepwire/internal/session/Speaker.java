@@ -4,14 +4,11 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
-import io.github.keepwire.internal.channel.Channels;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
-import io.github.keepwire.message.PayloadCodec;
-import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
@@ -23,8 +20,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A dialect is never called from within itself: what it says about the connection ({@code open}, {@code end}) reaches
  * the state machine only after its call has returned. Belongs to the loop.
  */
-final class Speaker implements Effects {
+final class Speaker extends ScopeNews {
     /** Above this, what is queued waits with us, where it can still be counted and expire: 256 KiB. */
     private static final long LINK_QUEUE_BYTES = 256 * 1024;
-
-    /** What is kept of what the server tells of sessions and rooms, in characters. */
-    private static final int MOST_TOLD = 16_384;
 
     private final long number;
     private final LinkHost host;
@@ -47,7 +39,6 @@ final class Speaker implements Effects {
     private final Link link;
     private final Ticker ticker;
     private final Clock wallClock;
-    private final PayloadCodec codec;
     private final Protocol.Session session;
     private final WriteLog writeLog = new WriteLog();
     private long wakeAt = Alarm.NEVER;
@@ -61,8 +52,6 @@ final class Speaker implements Effects {
     private int framesWritten;
     /** What the dialect has said about the connection in the call that is under way. */
     private ClientSnapshot.@Nullable Session met;
-    /** What the dialect has said about channels and rooms. */
-    private final Deque<Consumer<Channels>> scopeNews = new ArrayDeque<>();
 
     private @Nullable KeepwireException endReason;
     private @Nullable Retry endWish;
@@ -73,13 +62,13 @@ final class Speaker implements Effects {
     private Consumer<Duration> onKeepAlive = silence -> {};
 
     Speaker(Attempt attempt, ClientConfig config, LinkHost host, Link link) {
+        super(host, config);
         this.number = attempt.number();
         this.host = host;
         this.deliveries = host.deliveries();
         this.link = link;
         this.ticker = config.environment().ticker();
         this.wallClock = config.environment().wallClock();
-        this.codec = config.party().codec();
         this.session = config.wire()
                 .protocol()
                 .newSession(new Protocol.SessionContext(
@@ -122,8 +111,8 @@ final class Speaker implements Effects {
 
     /** The session is open: what is wanted is asked for, then messages may go. */
     void goOnline() {
+        online = true; // first: the dialect may end the session when it is asked for them
         host.channels().online(this::say, ticker.nanos());
-        online = true;
     }
 
     /** No more messages are written, for a while. */
@@ -252,13 +241,6 @@ final class Speaker implements Effects {
         }
     }
 
-    /** Whoever hears it may have something to say to the dialect. */
-    private void tellOfScopes() {
-        while (!scopeNews.isEmpty()) {
-            scopeNews.remove().accept(host.channels());
-        }
-    }
-
     // what the dialect asks for
 
     @Override
@@ -283,15 +265,6 @@ final class Speaker implements Effects {
     @Override
     public void open(@Nullable String sessionId, Payload data) {
         met = new ClientSnapshot.Session(sessionId, told(data));
-    }
-
-    /** What is kept of what the server tells: written, so that nobody can change it, and bounded. */
-    private Payload told(Payload info) {
-        if (info == Payload.empty()) {
-            return info;
-        }
-        Payload written = info.written(codec);
-        return written.json().length() > MOST_TOLD ? Payload.empty() : written;
     }
 
     @Override
@@ -321,33 +294,7 @@ final class Speaker implements Effects {
 
     @Override
     public void serverError(KeepwireException.ServerError error, Message message) {
-        host.audience().report(error, message);
-    }
-
-    @Override
-    public void entered(Scope scope) {
-        entered(scope, Payload.empty());
-    }
-
-    @Override
-    public void entered(Scope scope, Payload info) {
-        Payload kept = told(info);
-        scopeNews.add(channels -> channels.entered(scope, kept));
-    }
-
-    @Override
-    public void created(Scope room, Payload info) {
-        host.rooms().created(room, told(info));
-    }
-
-    @Override
-    public void refused(Scope scope, KeepwireException reason) {
-        scopeNews.add(channels -> channels.refused(scope, reason));
-    }
-
-    @Override
-    public void left(Scope scope) {
-        scopeNews.add(channels -> channels.left(scope, ticker.nanos()));
+        host.audience().report(error, message, heardBytes);
     }
 
     @Override

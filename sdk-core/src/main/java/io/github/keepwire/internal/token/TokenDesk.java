@@ -99,7 +99,8 @@ public final class TokenDesk {
         Question question = new Question();
         open = question;
         question.listeners.add(listener);
-        question.deadline = environment.timer().schedule(DEADLINE, () -> loop.execute(() -> late(question)));
+        Effects.Answer late = failure("did not answer within " + DEADLINE, null);
+        question.deadline = environment.timer().schedule(DEADLINE, () -> loop.execute(() -> answered(question, late)));
         lane.execute(() -> fetch(question));
     }
 
@@ -118,13 +119,6 @@ public final class TokenDesk {
      */
     public @Nullable Held held() {
         return held;
-    }
-
-    private void late(Question question) {
-        if (question.calling && !question.over) {
-            lane = newLane(); // a provider that blocks for ever must not block the next question
-        }
-        answered(question, failure("did not answer within " + DEADLINE, null));
     }
 
     private void answered(Question question, Effects.Answer answer) {
@@ -151,10 +145,13 @@ public final class TokenDesk {
         return fresh;
     }
 
-    private static void settle(Question question) {
+    private void settle(Question question) {
         question.over = true;
         if (question.deadline != null) {
             question.deadline.cancel();
+        }
+        if (question.calling) {
+            lane = newLane(); // a provider that blocks for ever must not block the next question
         }
     }
 
@@ -165,18 +162,21 @@ public final class TokenDesk {
     // on the provider's lane
 
     private void fetch(Question question) {
-        if (question.over) {
-            return;
+        question.calling = true; // first: whoever ends the question looks at both the other way round
+        if (!question.over) {
+            call(question);
         }
+        question.calling = false;
+    }
+
+    private void call(Question question) {
         if (calls.get() >= MOST_CALLS) {
             loop.execute(() -> answered(question, failure("still blocks in " + MOST_CALLS + " earlier calls", null)));
             return;
         }
-        question.calling = true;
         calls.incrementAndGet();
         fetch(answer -> loop.execute(() -> answered(question, answer)));
         calls.decrementAndGet();
-        question.calling = false;
     }
 
     private void fetch(Consumer<Effects.Answer> listener) {

@@ -18,6 +18,8 @@ final class Controls {
         LEFT,
         REFUSED,
         CREATED,
+        MEMBER_JOINED,
+        MEMBER_LEFT,
         PONG,
         ASKS_FOR_ANSWER,
         ACK,
@@ -34,10 +36,12 @@ final class Controls {
      *
      * @throws IllegalArgumentException if one type has two meanings
      */
-    Controls(ScopeWords scopes, Talk talk, Door.@Nullable Welcome welcome) {
+    Controls(ScopeWords scopes, MemberWords members, Talk talk, Door.@Nullable Welcome welcome) {
         scopes(Scope.Kind.CHANNEL, scopes.channels());
         scopes(Scope.Kind.ROOM, scopes.rooms());
         add(scopes.created(), Meaning.CREATED, Scope.Kind.ROOM);
+        add(members.joined(), Meaning.MEMBER_JOINED);
+        add(members.left(), Meaning.MEMBER_LEFT);
         add(welcome == null ? null : welcome.type(), Meaning.WELCOME);
         add(talk.pong(), Meaning.PONG);
         talk.answers().keySet().forEach(type -> add(type, Meaning.ASKS_FOR_ANSWER));
@@ -56,6 +60,10 @@ final class Controls {
         if (reply != null) {
             put(reply.type(), new Control(meaning, kind, reply));
         }
+    }
+
+    private void add(MemberWords.@Nullable Change change, Meaning meaning) {
+        add(change == null ? null : change.reply(), meaning, Scope.Kind.ROOM);
     }
 
     private void add(@Nullable String type, Meaning meaning) {

@@ -70,6 +70,29 @@ final class FramePath {
         }
     }
 
+    /** Goes to this place, through objects alone; false if there is nothing. */
+    boolean find(JsonParser parser) throws IOException {
+        parser.nextToken();
+        for (String name : names) {
+            if (parser.currentToken() != JsonToken.START_OBJECT || !findField(parser, name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean findField(JsonParser parser, String name) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = parser.currentName().equals(name);
+            parser.nextToken();
+            if (wanted) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
     /** Goes through the value at hand; false if it is not what is looked for. */
     private boolean collect(JsonParser parser, int depth, List<String> found) throws IOException {
         JsonToken token = parser.currentToken();

@@ -44,6 +44,7 @@ public final class JsonDialect implements Protocol {
     private final String name;
     private final EnvelopeShape shape;
     private final ScopeWords scopes;
+    private final MemberWords members;
     /** What has numbers of its own, or null for the whole client. */
     private final Scope.@Nullable Kind counts;
 
@@ -57,10 +58,11 @@ public final class JsonDialect implements Protocol {
         name = builder.name;
         shape = builder.shape();
         scopes = builder.scopeWords();
+        members = builder.memberWords(scopes);
         talk = builder.talk();
         door = builder.door();
         counts = countsOf(shape.numbering(), scopes);
-        controls = new Controls(scopes, talk, door.welcome());
+        controls = new Controls(scopes, members, talk, door.welcome());
         membership = builder.membership();
         validator = builder.validator();
     }
@@ -262,6 +264,9 @@ public final class JsonDialect implements Protocol {
         if (scopes.rooms().enter() != null) {
             features.add(Protocol.Feature.ROOMS);
         }
+        if (shape.numbering() != null) {
+            features.add(Protocol.Feature.NUMBERS);
+        }
         if (door.tokenFrame() != null) {
             features.add(Protocol.Feature.TOKEN_RENEWAL);
         }
@@ -296,6 +301,10 @@ public final class JsonDialect implements Protocol {
 
     ScopeWords scopes() {
         return scopes;
+    }
+
+    MemberWords members() {
+        return members;
     }
 
     Scope.@Nullable Kind counts() {
@@ -348,6 +357,7 @@ public final class JsonDialect implements Protocol {
             this.name = dialect.name;
             copyShape(dialect.shape);
             copyScopes(dialect.scopes);
+            copyMembers(dialect.members);
             copyTalk(dialect);
         }
 

@@ -27,6 +27,7 @@ final class JsonSession implements Protocol.Session {
     private final EnvelopeWriter writer;
     private final Controls controls;
     private final ScopeTalk scopes;
+    private final ScopeReplies replies;
     private boolean awaitsToken;
     private boolean begun;
     /** A welcome that came before we had said what we have to say. */
@@ -41,6 +42,7 @@ final class JsonSession implements Protocol.Session {
         this.writer = new EnvelopeWriter(dialect.shape(), dialect.scopes().roomField());
         this.controls = dialect.controls();
         this.scopes = new ScopeTalk(dialect, context.identity());
+        this.replies = scopes.replies();
     }
 
     // the beginning
@@ -137,7 +139,8 @@ final class JsonSession implements Protocol.Session {
     private void control(Controls.Control control, Message message, String text, Effects out)
             throws EnvelopeReader.MalformedException {
         switch (control.meaning()) {
-            case ENTERED, LEFT, CREATED -> scopes.heard(control, message.payload(), text, out);
+            case ENTERED, LEFT, CREATED -> replies.heard(control, message.payload(), text, out);
+            case MEMBER_JOINED, MEMBER_LEFT -> replies.memberHeard(control, message.payload(), text, out);
             case WELCOME -> welcomed(message, text, out);
             case REFUSED -> refused(control, message, text, out);
             case ASKS_FOR_ANSWER -> answer(message.type(), out);
@@ -150,10 +153,10 @@ final class JsonSession implements Protocol.Session {
     /** A refusal that is an error names what is refused, or it is an error like any other. */
     private void refused(Controls.Control control, Message message, String text, Effects out)
             throws EnvelopeReader.MalformedException {
-        if (message.type().equals(Controls.ERROR) && !scopes.isAbout(control, text)) {
+        if (message.type().equals(Controls.ERROR) && !replies.isAbout(control, text)) {
             error(message, text, out);
         } else {
-            scopes.heard(control, message.payload(), text, out);
+            replies.heard(control, message.payload(), text, out);
         }
     }
 

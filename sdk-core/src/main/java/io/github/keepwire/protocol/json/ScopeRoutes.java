@@ -79,17 +79,15 @@ final class ScopeRoutes {
     /** The function is the application's: what it throws harms neither the message nor the link. */
     private void addChannels(
             Function<Message, List<String>> function, Message message, List<Scope> found, @Nullable Effects out) {
-        List<String> names;
         try {
-            names = function.apply(message);
+            List<String> names = function.apply(message);
+            for (String name : names == null ? Collections.<String>emptyList() : names) {
+                addKnown(channels, name, found);
+            }
         } catch (RuntimeException e) {
             if (out != null) {
                 out.malformed("the function channelsOf threw " + e.getClass().getName());
             }
-            return;
-        }
-        for (String name : names == null ? Collections.<String>emptyList() : names) {
-            addKnown(channels, name, found);
         }
     }
 

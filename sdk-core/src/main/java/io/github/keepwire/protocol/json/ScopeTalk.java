@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
-import io.github.keepwire.error.ErrorCode;
-import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.error.SafeText;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
-import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.transport.Frame;
@@ -15,16 +11,16 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Talks about channels and rooms on one link: enters and leaves them, and hears what the server says to it. */
+/** Talks about channels and rooms on one link: enters and leaves them. {@link ScopeReplies} hears what the server says to it. */
 final class ScopeTalk {
     /** Of the names in one frame: servers bound what they read, some at 10 KiB. */
     private static final int MOST_CHARACTERS = 4_096;
 
     private final ScopeWords words;
     private final String roomPrefix;
-    private final String payloadName;
     private final Identity identity;
     private final ScopeRoutes routes;
+    private final ScopeReplies replies;
     /** The room that this session is in anyway, as long as it lives. */
     private final @Nullable String home;
     /** The room of what goes to none in particular: home, or the one entered last where there is one at a time. */
@@ -37,11 +33,16 @@ final class ScopeTalk {
     ScopeTalk(JsonDialect dialect, Identity identity) {
         this.words = dialect.scopes();
         this.roomPrefix = dialect.membership().roomPrefix();
-        this.payloadName = dialect.shape().payload();
         this.home = dialect.membership().group();
         this.group = home;
         this.identity = identity;
         this.routes = new ScopeRoutes(words, dialect.counts());
+        this.replies = new ScopeReplies(dialect, this::refused);
+    }
+
+    /** Hears what the server says of them. */
+    ScopeReplies replies() {
+        return replies;
     }
 
     /** Tells on which channels and rooms a message came. */
@@ -53,6 +54,12 @@ final class ScopeTalk {
     @Nullable
     String group() {
         return group;
+    }
+
+    /** What the server does not let us into is no place that messages come from, nor our group. */
+    private void refused(Scope scope, Effects out) {
+        routes.remove(scope);
+        moveBack(Collections.singletonList(scope), out);
     }
 
     // what is said
@@ -84,7 +91,8 @@ final class ScopeTalk {
                 switchOffUnwanted(some, out);
             }
             if (wording.enter() == null) {
-                some.forEach(scope -> out.refused(scope, refusal("this dialect has no words for " + scope)));
+                some.forEach(
+                        scope -> out.refused(scope, ScopeReplies.refusal("this dialect has no words for " + scope)));
             } else if (wording.confirmed() == null) {
                 some.forEach(out::entered);
             }
@@ -123,16 +131,19 @@ final class ScopeTalk {
     private void moveTo(Scope room, Effects out) {
         entered.remove(room.name());
         entered.add(room.name());
-        if (!room.name().equals(group)) {
+        boolean awaitsAnswer = words.rooms().confirmed() != null;
+        if (awaitsAnswer || !room.name().equals(group)) {
             group = room.name();
-            join(group, out);
+            join(room.name(), out);
         }
     }
 
     /** Where the room that is left was the group, the one before it is; or home, or none. */
     private void moveBack(List<Scope> rooms, Effects out) {
         for (Scope room : rooms) {
-            entered.remove(room.name());
+            if (room.kind() == Scope.Kind.ROOM) {
+                entered.remove(room.name());
+            }
         }
         if (group == null || entered.contains(group) || group.equals(home)) {
             return;
@@ -193,67 +204,5 @@ final class ScopeTalk {
 
     private Wording words(Scope.Kind kind) {
         return kind == Scope.Kind.ROOM ? words.rooms() : words.channels();
-    }
-
-    // what is heard
-
-    /** Whether a reply names what it is about. */
-    boolean isAbout(Controls.Control control, String frame) {
-        return control.reply() != null && control.reply().names().texts(frame) != null;
-    }
-
-    /**
-     * The server confirmed or refused.
-     *
-     * @param info what its payload tells
-     * @throws EnvelopeReader.MalformedException if it does not say what, or something that cannot be the name of it
-     */
-    void heard(Controls.Control control, Payload info, String frame, Effects out)
-            throws EnvelopeReader.MalformedException {
-        Wording.Reply reply = control.reply();
-        List<String> names = reply == null ? null : reply.names().texts(frame);
-        if (reply == null || names == null) {
-            throw new EnvelopeReader.MalformedException("a reply about channels or rooms does not name them");
-        }
-        String reason = reply.reason() == null ? null : reply.reason().text(frame);
-        boolean saysNo = control.meaning() == Controls.Meaning.REFUSED;
-        ErrorNote note = saysNo ? ErrorNote.read(frame, payloadName) : null;
-        for (Scope scope : scopes(control.kind(), names)) {
-            switch (control.meaning()) {
-                case ENTERED -> out.entered(scope, info);
-                case CREATED -> out.created(scope, info);
-                case LEFT -> out.left(scope);
-                default -> {
-                    routes.remove(scope);
-                    out.refused(scope, refused(scope, reason, note));
-                }
-            }
-        }
-    }
-
-    private static KeepwireException refused(Scope scope, @Nullable String reason, @Nullable ErrorNote note) {
-        String text = "the server refused " + scope + (reason == null ? "" : ": " + SafeText.wire(reason));
-        return note == null ? refusal(text) : note.refusal(text);
-    }
-
-    private static KeepwireException refusal(String text) {
-        return new KeepwireException(ErrorCode.REJECTED_BY_SERVER, text);
-    }
-
-    private List<Scope> scopes(Scope.Kind kind, List<String> names) throws EnvelopeReader.MalformedException {
-        List<Scope> scopes = new ArrayList<>();
-        try {
-            for (String name : names) {
-                scopes.add(new Scope(kind, kind == Scope.Kind.ROOM ? withoutPrefix(name) : name));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new EnvelopeReader.MalformedException(
-                    "a reply names a channel or room whose name is too long or not printable");
-        }
-        return scopes;
-    }
-
-    private String withoutPrefix(String name) {
-        return name.startsWith(roomPrefix) ? name.substring(roomPrefix.length()) : name;
     }
 }

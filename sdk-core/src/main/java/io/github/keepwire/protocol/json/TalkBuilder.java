@@ -11,7 +11,7 @@ import io.github.keepwire.message.MessageValidator;
  *
  * @param <B> the whole builder
  */
-abstract class TalkBuilder<B> extends ScopeBuilder<B> {
+abstract class TalkBuilder<B> extends MemberBuilder<B> {
     private Talk talk = Talk.NONE;
     private Door door = Door.PLAIN;
     private Membership membership = Membership.NONE;

@@ -64,6 +64,44 @@ class HistoryDeskTest {
         }
     }
 
+    /** Real threads for the history only. */
+    @Test
+    void aHistoryThatBlocksForEverDoesNotUseUpThreads() {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        Recovery.History history = (scope, from, to) -> {
+            calls.incrementAndGet();
+            awaitForEver(release);
+            return CompletableFuture.completedFuture(List.of("" + from));
+        };
+        HistoryDesk desk =
+                desk(history, time.environment().toBuilder().executor(pool).build());
+        try {
+            for (int question = 1; question <= 10; question++) {
+                Gap gap = new Gap(null, question, question);
+                desk.ask(gap, HistoryDeskTest::read);
+                int called = Math.min(question, HistoryDesk.MOST_CALLS);
+                await().atMost(ofSeconds(10)).until(() -> {
+                    time.run();
+                    return calls.get() >= called;
+                });
+                desk.drop(gap);
+            }
+            desk.ask(FIRST, HistoryDeskTest::read);
+            await().atMost(ofSeconds(10)).until(() -> {
+                time.run();
+                return !heard.isEmpty();
+            });
+
+            assertThat(calls).hasValue(HistoryDesk.MOST_CALLS);
+            assertThat(heard).allMatch(what -> what.endsWith(": still blocks in 4 earlier calls"));
+        } finally {
+            release.countDown();
+            pool.shutdownNow();
+        }
+    }
+
     @Test
     void aQuestionThatIsDroppedIsNotAskedAndNotAnswered() {
         List<Long> asked = new ArrayList<>();

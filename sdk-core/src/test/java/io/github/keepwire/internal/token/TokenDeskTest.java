@@ -204,6 +204,43 @@ class TokenDeskTest {
 
     /** Real threads for the provider only. */
     @Test
+    void aProviderThatBlocksForEverForADroppedQuestionDoesNotBlockTheNextOne() throws Exception {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        TokenProvider provider = () -> {
+            if (calls.incrementAndGet() == 1) {
+                entered.countDown();
+                awaitForEver(release);
+            }
+            return CompletableFuture.completedFuture(TOKEN);
+        };
+        TokenDesk desk = new TokenDesk(
+                provider,
+                true,
+                time.environment().toBuilder().executor(pool).build(),
+                time.environment().executor());
+        try {
+            desk.ask(answers::add);
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            desk.dropAll(); // the link for which it was asked is gone
+
+            desk.ask(answers::add);
+
+            await().atMost(ofSeconds(10)).until(() -> {
+                time.run();
+                return answers.size() == 1;
+            });
+            assertThat(answers).containsExactly(new Effects.Answer.Fresh(TOKEN));
+        } finally {
+            release.countDown();
+            pool.shutdownNow();
+        }
+    }
+
+    /** Real threads for the provider only. */
+    @Test
     void aProviderThatBlocksForEverDoesNotUseUpThreads() {
         ExecutorService pool = Executors.newCachedThreadPool();
         CountDownLatch release = new CountDownLatch(1);

@@ -17,6 +17,8 @@ class ControlFuzzTest {
             "{\"type\":\"heartbeat\",\"data\":{},\"timestamp\":\"2026-01-15T10:30:15Z\"}",
             "{\"type\":\"live_metrics\",\"data\":{\"device_id\":\"d1\",\"timestamp\":1640000000000}}",
             "{\"type\":\"alertAck\",\"payload\":{\"alertId\":\"a\",\"groupId\":\"hall\"}}",
+            "{\"type\":\"joined\",\"data\":{\"room\":\"hall\",\"users\":[{\"id\":\"ann\"},{\"id\":\"bob\"}]}}",
+            "{\"type\":\"user_left\",\"data\":{\"room\":\"hall\",\"user\":\"bob\"}}",
             "{\"type\":\"refused\",\"data\":{\"to\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"why\":\"no\"}}");
     private static final String ALPHABET = "{}[]\":,\\ \n0123456789.eE+-truefalsnl\u0000\u00e9\ud83d\u2028ty";
 
@@ -27,6 +29,9 @@ class ControlFuzzTest {
         JsonDialect own = JsonDialect.channels().toBuilder()
                 .refusedBy("refused", "data.to.name", "data.why")
                 .join("[$room]")
+                .joinedBy("joined", "data.room")
+                .members("data.users", "id")
+                .memberLeftBy("user_left", "data.room", "data.user")
                 .roomField("groupId")
                 .ack("alertAck", "payload.alertId")
                 .build();

@@ -78,4 +78,29 @@ class DeviceRoomsTest {
         assertThat(one.written()).isEmpty();
         assertThat(one.heard.refused).isEqualTo(Sessions.channels("gesture"));
     }
+
+    @Test
+    void aRoomThatIsRefusedIsNotTheGroup() {
+        Sessions strict = Sessions.opened(JsonDialect.deviceEnvelope().toBuilder()
+                .joinedBy("joined", "channel")
+                .joinRefusedBy("refused", "channel", "why")
+                .build()
+                .group("home"));
+        strict.joins("hall").hears("{\"type\":\"refused\",\"channel\":\"blue_light_monitor_hall\",\"why\":\"full\"}");
+
+        strict.says(Sessions.message("x", "{}"));
+
+        assertThat(strict.written().get(strict.written().size() - 1)).endsWith("\"payload\":{\"groupId\":\"home\"}}");
+    }
+
+    @Test
+    void aRoomThatIsNotConfirmedIsAskedForAgain() {
+        Sessions strict = Sessions.opened(JsonDialect.deviceEnvelope().toBuilder()
+                .joinedBy("joined", "channel")
+                .build());
+
+        strict.joins("hall").joins("hall");
+
+        assertThat(strict.written()).containsExactly(String.format(JOIN, "hall"), String.format(JOIN, "hall"));
+    }
 }

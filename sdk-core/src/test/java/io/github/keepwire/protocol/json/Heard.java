@@ -32,6 +32,9 @@ class Heard implements Effects {
     final List<KeepwireException> reasons = new ArrayList<>();
     final List<Scope> left = new ArrayList<>();
     final List<KeepwireException.ServerError> errors = new ArrayList<>();
+    /** What was told of members: {@code hall=[a, b]}, {@code hall+a}, {@code hall-a}. */
+    final List<String> members = new ArrayList<>();
+
     int opens;
 
     @Nullable
@@ -73,6 +76,21 @@ class Heard implements Effects {
     @Override
     public void entered(Scope scope) {
         entered.add(scope);
+    }
+
+    @Override
+    public void members(Scope room, List<String> members) {
+        this.members.add(room.name() + "=" + members);
+    }
+
+    @Override
+    public void memberJoined(Scope room, String member, Payload info) {
+        members.add(room.name() + "+" + member);
+    }
+
+    @Override
+    public void memberLeft(Scope room, String member, Payload info) {
+        members.add(room.name() + "-" + member);
     }
 
     @Override

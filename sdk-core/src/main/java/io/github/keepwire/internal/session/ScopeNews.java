@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.internal.session;
+
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.channel.Channels;
+import io.github.keepwire.internal.channel.Roster;
+import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.PayloadCodec;
+import io.github.keepwire.message.Scope;
+import io.github.keepwire.protocol.Effects;
+import io.github.keepwire.time.Ticker;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a dialect says of channels and rooms: kept until its call has returned. Belongs to the loop. */
+abstract class ScopeNews implements Effects {
+    /** What is kept of what the server tells of sessions and rooms, in characters. */
+    private static final int MOST_TOLD = 16_384;
+
+    private final LinkHost host;
+    private final Ticker ticker;
+    private final PayloadCodec codec;
+    private final Deque<Consumer<Channels>> news = new ArrayDeque<>();
+
+    ScopeNews(LinkHost host, ClientConfig config) {
+        this.host = host;
+        this.ticker = config.environment().ticker();
+        this.codec = config.party().codec();
+    }
+
+    /** Whoever hears it may have something to say to the dialect. */
+    void tellOfScopes() {
+        while (!news.isEmpty()) {
+            news.remove().accept(host.channels());
+        }
+    }
+
+    /** What is kept of what the server tells: a text of its own, so that nobody can change it, and bounded. */
+    Payload told(Payload info) {
+        if (info == Payload.empty()) {
+            return info;
+        }
+        String json = info.written(codec).json();
+        return json.length() > MOST_TOLD ? Payload.empty() : Payload.slice(json, 0, json.length(), codec);
+    }
+
+    @Override
+    public void entered(Scope scope) {
+        entered(scope, Payload.empty());
+    }
+
+    @Override
+    public void entered(Scope scope, Payload info) {
+        Payload kept = told(info);
+        news.add(channels -> channels.entered(scope, kept));
+    }
+
+    @Override
+    public void created(Scope room, Payload info) {
+        host.rooms().created(room, told(info));
+    }
+
+    @Override
+    public void members(Scope room, List<String> members) {
+        tellMembers(room, Roster.News.of(members));
+    }
+
+    @Override
+    public void memberJoined(Scope room, String member, Payload info) {
+        tellMembers(room, Roster.News.joined(member, told(info)));
+    }
+
+    @Override
+    public void memberLeft(Scope room, String member, Payload info) {
+        tellMembers(room, Roster.News.left(member, told(info)));
+    }
+
+    private void tellMembers(Scope room, Roster.News told) {
+        if (told.isSound()) {
+            news.add(channels -> channels.members(room, told));
+        } else {
+            malformed("the id of a member is empty, too long or not printable");
+        }
+    }
+
+    @Override
+    public void refused(Scope scope, KeepwireException reason) {
+        news.add(channels -> channels.refused(scope, reason));
+    }
+
+    @Override
+    public void left(Scope scope) {
+        news.add(channels -> channels.left(scope, ticker.nanos()));
+    }
+}
