@@ -104,7 +104,7 @@ class GroupSwitchTest {
     void aDeviceThatMovesIsKnownAndHeardInTheNewGroupOnly() throws Exception {
         moveToB();
 
-        assertThat(registeredGroups()).containsExactly("-", "a", "b");
+        await().untilAsserted(() -> assertThat(registeredGroups()).containsExactly("-", "a", "b"));
         onlyBHears();
     }
 
