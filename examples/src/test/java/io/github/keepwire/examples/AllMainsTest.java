@@ -91,7 +91,8 @@ class AllMainsTest {
                     .contains(
                             "player   sees a swipe, 93 % sure",
                             "player   is told: connected clients: 2",
-                            "player   is told off (RATE_LIMIT): Rate limit exceeded",
+                            "player   is told off: RATE_LIMIT",
+                            "player   reads a complaint: Rate limit exceeded",
                             "visitor  sees a wave");
         }
     }

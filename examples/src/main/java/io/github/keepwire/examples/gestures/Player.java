@@ -2,6 +2,7 @@
 package io.github.keepwire.examples.gestures;
 
 import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.examples.cli.Goal;
@@ -27,6 +28,11 @@ final class Player {
     }
 
     List<Subscription> subscribe(RealtimeClient client) {
+        client.onError(event -> {
+            if (event.error() instanceof KeepwireException.ServerError error) {
+                log.accept("is told off: " + SafeText.wire(error.serverCode()));
+            }
+        });
         return List.of(
                 client.subscribe("gesture", Gesture.class, (gesture, message) -> {
                     hear(
@@ -40,7 +46,7 @@ final class Player {
                     hear("system", "is told: " + note.message());
                 }),
                 client.subscribe("error", Complaint.class, (complaint, message) -> {
-                    hear("error", "is told off (" + complaint.code() + "): " + complaint.error());
+                    hear("error", "reads a complaint: " + complaint.error());
                 }));
     }
 

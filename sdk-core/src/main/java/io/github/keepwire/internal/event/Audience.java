@@ -387,7 +387,11 @@ public final class Audience {
 
     private void tell(ErrorEvent event) {
         if (errors.isEmpty()) {
-            LOG.error("{} (no error listener is registered)", event.error().getMessage(), event.error());
+            // the stack of an error without a cause is ours, and tells an application nothing
+            LOG.error(
+                    "{} (no error listener is registered)",
+                    event.error().getMessage(),
+                    event.error().getCause());
         }
         errors.call(
                 event, e -> LOG.error("an error listener threw {}", e.getClass().getName(), e));

@@ -130,6 +130,9 @@ class AudienceTest {
                 .contains("not a frame")
                 .contains("no error listener")
                 .doesNotContain("secret-payload");
+        assertThat(log.list.get(0).getThrowableProxy())
+                .as("the stack of our own decision")
+                .isNull();
     }
 
     @Test
