@@ -297,4 +297,17 @@ class RealtimeClientListenTest {
         assertThatThrownBy(() -> rig.client.off("note", null)).hasMessage("listener");
         assertThatThrownBy(() -> rig.client.closeAsync(null)).hasMessage("drain");
     }
+
+    @Test
+    void aMalformedFrameIsCountedBeforeAnybodyHearsOfIt() {
+        Rig inPlace = new Rig(builder -> builder.callbackExecutor(Runnable::run));
+        List<Long> counted = new ArrayList<>();
+        inPlace.client.onError(
+                event -> counted.add(inPlace.client.stats().inbound().malformed()));
+        inPlace.connected();
+
+        inPlace.hear("nonsense");
+
+        assertThat(counted).containsExactly(1L);
+    }
 }

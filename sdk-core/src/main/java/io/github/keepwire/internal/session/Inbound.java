@@ -19,6 +19,7 @@ import io.github.keepwire.time.Environment;
 import io.github.keepwire.time.Ticker;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,8 +52,10 @@ final class Inbound {
     private long heldUntil = Alarm.NEVER;
     /** Whether there was more in the frame at hand than the dialect's own business. */
     private boolean hadContent;
-    /** Whether the dialect complained of the frame at hand. */
-    private boolean wasMalformed;
+    /** What the dialect complains of in the frame at hand: told once that is counted. */
+    private final List<KeepwireException> complaints = new ArrayList<>();
+
+    private boolean looking;
 
     /**
      * Starts with nothing counted.
@@ -86,19 +89,28 @@ final class Inbound {
     void frame() {
         increment(frames);
         hadContent = false;
-        wasMalformed = false;
+        looking = true;
     }
 
     /** The dialect has told what it has to tell of the frame. */
     void frameSeen() {
+        looking = false;
         if (!hadContent) {
-            increment(wasMalformed ? malformed : control);
+            increment(complaints.isEmpty() ? control : malformed);
+        }
+        if (!complaints.isEmpty()) {
+            complaints.forEach(complaint -> audience.report(complaint, null));
+            complaints.clear();
         }
     }
 
     void malformed(String problem) {
-        wasMalformed = true;
-        audience.report(new KeepwireException(ErrorCode.MALFORMED_FRAME, problem), null);
+        KeepwireException complaint = new KeepwireException(ErrorCode.MALFORMED_FRAME, problem);
+        if (looking) {
+            complaints.add(complaint);
+        } else {
+            audience.report(complaint, null);
+        }
     }
 
     void message(Message message, int bytes) {
