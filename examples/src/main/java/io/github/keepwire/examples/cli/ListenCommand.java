@@ -29,15 +29,8 @@ public final class ListenCommand implements Callable<Integer> {
     @Mixin
     private ConnectOptions options = new ConnectOptions();
 
-    @Option(
-            names = "--protocol",
-            paramLabel = "json|topics|channels|socketio|echo",
-            converter = Dialect.Converter.class,
-            description = "what the server speaks; json by default")
-    private Dialect dialect = Dialect.JSON;
-
     @Mixin
-    private SocketIoOptions socketIo = new SocketIoOptions();
+    private ProtocolOptions protocol = new ProtocolOptions();
 
     @Mixin
     private ScopeOptions scopes = new ScopeOptions();
@@ -69,7 +62,7 @@ public final class ListenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        scopes.check(dialect);
+        scopes.check(protocol.dialect());
         Goal goal = new Goal(count, "events");
         try (Session session = new Session(options.target(), this::describe)) {
             session.client().onAny(message -> print(message, goal));
@@ -90,7 +83,7 @@ public final class ListenCommand implements Callable<Integer> {
 
     /** A listener wants to see what there is: it checks neither senders nor timestamps. */
     private RealtimeClientBuilder describe(RealtimeClientBuilder builder) {
-        return builder.protocol(socketIo.of(dialect))
+        return builder.protocol(protocol.protocol())
                 .identity(Identity.of(Names.unique("listen"), "keepwire listen"))
                 .validator(MessageValidator.defaults());
     }

@@ -20,15 +20,8 @@ final class SendSettings {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Option(
-            names = "--protocol",
-            paramLabel = "json|topics|channels|socketio|echo",
-            converter = Dialect.Converter.class,
-            description = "what the server speaks; json by default")
-    private Dialect dialect = Dialect.JSON;
-
     @Mixin
-    private SocketIoOptions socketIo = new SocketIoOptions();
+    private ProtocolOptions protocol = new ProtocolOptions();
 
     @Option(
             names = "--event",
@@ -93,14 +86,14 @@ final class SendSettings {
 
     /** Refuses what the parser lets through and makes no sense. */
     void check() {
-        if (data.size() > 1 && dialect != Dialect.SOCKETIO) {
-            throw wrong("--data may be given once: a message of protocol " + dialect + " has one payload");
+        if (data.size() > 1 && protocol.dialect() != Dialect.SOCKETIO) {
+            throw wrong("--data may be given once: a message of protocol " + protocol.dialect() + " has one payload");
         }
-        if (ack != null && !dialect.has(Protocol.Feature.ACKS)) {
-            throw wrong("--ack needs acknowledgements, which protocol " + dialect + " does not have");
+        if (ack != null && !protocol.has(Protocol.Feature.ACKS)) {
+            throw wrong("--ack needs acknowledgements, which protocol " + protocol.dialect() + " does not have");
         }
-        if (room != null && !dialect.has(Protocol.Feature.ROOMS)) {
-            throw wrong("--room needs rooms, which protocol " + dialect + " does not have");
+        if (room != null && !protocol.has(Protocol.Feature.ROOMS)) {
+            throw wrong("--room needs rooms, which protocol " + protocol.dialect() + " does not have");
         }
         if (event.isEmpty()) {
             throw wrong("--event must not be empty");
@@ -118,11 +111,11 @@ final class SendSettings {
     }
 
     Protocol protocol() {
-        return socketIo.of(dialect);
+        return protocol.protocol();
     }
 
     List<JsonNode> data() {
-        return dialect.has(Protocol.Feature.BINARY)
+        return protocol.has(Protocol.Feature.BINARY)
                 ? data.stream().map(BinaryText::read).toList()
                 : data;
     }

@@ -7,8 +7,15 @@ import io.github.keepwire.protocol.socketio.SocketIo;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What only Socket.IO has. */
-final class SocketIoOptions {
+/** What the server speaks, and what only some protocols have: the options of every command that talks to any server. */
+final class ProtocolOptions {
+    @Option(
+            names = "--protocol",
+            paramLabel = "json|topics|channels|socketio|echo",
+            converter = Dialect.Converter.class,
+            description = "what the server speaks; json by default")
+    private Dialect dialect = Dialect.JSON;
+
     @Option(
             names = "--auth",
             paramLabel = "JSON",
@@ -23,8 +30,16 @@ final class SocketIoOptions {
                     "socketio: the path of the HTTP request, /socket.io/ by default; that of --url is the namespace")
     private @Nullable String path;
 
+    Dialect dialect() {
+        return dialect;
+    }
+
+    boolean has(Protocol.Feature feature) {
+        return dialect.has(feature);
+    }
+
     /** The protocol with what was given. */
-    Protocol of(Dialect dialect) {
+    Protocol protocol() {
         if (dialect != Dialect.SOCKETIO) {
             if (auth != null || path != null) {
                 throw new CommandFailure(ExitCode.USAGE, "--auth and --path belong to --protocol socketio");
