@@ -2,6 +2,7 @@
 package io.github.keepwire.examples;
 
 import io.github.keepwire.examples.alerts.AlertsCommand;
+import io.github.keepwire.examples.chat.ChatCommand;
 import io.github.keepwire.examples.cli.CommandFailure;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.ListenCommand;
@@ -14,6 +15,7 @@ import io.github.keepwire.examples.devices.DevicesCommand;
 import io.github.keepwire.examples.gestures.GesturesCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,19 +50,20 @@ public final class Keepwire {
      */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        System.exit(run(args, out, System.err));
+        System.exit(run(args, System.in, out, System.err));
     }
 
     /**
      * Runs a command. Blocks until it is done; interrupting the thread ends it.
      *
      * @param args the command line
+     * @param in what a person types
      * @param out for results
      * @param err for status
      * @return the exit code
      */
-    public static int run(String[] args, PrintStream out, PrintStream err) {
-        Terminal terminal = new Terminal(out, err);
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        Terminal terminal = new Terminal(in, out, err);
         return new CommandLine(new Keepwire())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
@@ -69,6 +72,7 @@ public final class Keepwire {
                 .addSubcommand(AlertsCommand.withSides(terminal))
                 .addSubcommand(new DevicesCommand(terminal))
                 .addSubcommand(new GesturesCommand(terminal))
+                .addSubcommand(ChatCommand.withSides(terminal))
                 .setOut(writer(out))
                 .setErr(writer(err))
                 .setParameterExceptionHandler((error, rejected) -> {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +20,19 @@ import java.util.function.Predicate;
 public final class CommandRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final PipedOutputStream keyboard = new PipedOutputStream();
+    private final PipedInputStream input = new PipedInputStream();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Thread thread;
 
     private CommandRun(String... args) {
+        try {
+            keyboard.connect(input);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a pipe cannot be connected", e);
+        }
         thread = new Thread(() -> run(args), "keepwire " + String.join(" ", args));
     }
 
@@ -41,7 +52,7 @@ public final class CommandRun implements AutoCloseable {
 
     private void run(String... args) {
         try {
-            exit.complete(Keepwire.run(args, stream(out), stream(err)));
+            exit.complete(Keepwire.run(args, input, stream(out), stream(err)));
         } catch (Throwable t) {
             exit.completeExceptionally(t);
             throw t;
@@ -50,6 +61,27 @@ public final class CommandRun implements AutoCloseable {
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    /** Types a line. */
+    public CommandRun type(String line) {
+        try {
+            keyboard.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("nobody reads what is typed", e);
+        }
+        return this;
+    }
+
+    /** Types nothing more. */
+    public CommandRun endInput() {
+        try {
+            keyboard.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the input cannot be ended", e);
+        }
+        return this;
     }
 
     /** Waits for the end. */
