@@ -16,4 +16,5 @@ module io.github.keepwire.testkit {
     exports io.github.keepwire.testkit.contract;
     exports io.github.keepwire.testkit.proxy;
     exports io.github.keepwire.testkit.server;
+    exports io.github.keepwire.testkit.socketio;
 }

@@ -3,6 +3,7 @@ package io.github.keepwire.examples.cli;
 
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.testkit.server.DevServer;
+import io.github.keepwire.testkit.socketio.SocketIoSettings;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,16 +20,20 @@ import picocli.CommandLine.Option;
             "The first line on stdout is READY <ws url>. The json server hands a message on to everybody else (or to the"
                     + " sender's group), and acknowledges each that has an id; the echo server sends every frame back.",
             "The topics and channels servers pass messages to those who subscribed. They have an HTTP side as well, and the"
-                    + " second line on stdout is HTTP <url>."
+                    + " second line on stdout is HTTP <url>.",
+            "The socketio server knows every namespace. An event whose first argument has a roomId goes to the others who joined"
+                    + " that room, any other to all others in the namespace."
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final int MOST = 65_535;
+    /** How many messages of a room a newcomer to it is told. */
+    private static final int HISTORY = 50;
 
     private final Terminal terminal;
 
     @Option(
             names = "--protocol",
-            paramLabel = "json|topics|channels|echo",
+            paramLabel = "json|topics|channels|socketio|echo",
             converter = Served.Converter.class,
             description = "what it speaks; json by default")
     private Served served = Served.JSON;
@@ -82,6 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
             case JSON -> silent ? DevServer.deviceEnvelope() : DevServer.acknowledgingDeviceEnvelope();
             case TOPICS -> DevServer.topics(feed.settings());
             case CHANNELS -> DevServer.channels(feed.settings());
+            case SOCKETIO -> DevServer.socketIo(SocketIoSettings.defaults().history(HISTORY));
             case ECHO -> DevServer.echo();
         };
         return token == null ? server : server.requireToken(token.reveal());

@@ -15,6 +15,8 @@ enum Served {
     TOPICS,
     /** Channels, with an HTTP side. */
     CHANNELS,
+    /** Socket.IO 5, by WebSocket only. */
+    SOCKETIO,
     /** No envelope at all. */
     ECHO;
 

@@ -44,6 +44,17 @@ public interface Behavior {
     }
 
     /**
+     * Reads a binary frame; by default as {@link Received#BINARY}, in Base64.
+     *
+     * @param from who sent it
+     * @param bytes the frame
+     * @return the frame, with what could be told from it
+     */
+    default Received read(Peer from, byte[] bytes) {
+        return Received.binary(bytes);
+    }
+
+    /**
      * Greets a new peer; does nothing unless overridden.
      *
      * @param peer who connected

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The clients that a test got from its server, each behind a link of its own; both end with the test. */
 final class Clients {
@@ -26,10 +27,11 @@ final class Clients {
     private static final Reconnect SOON =
             Reconnect.defaults().backoff(Backoff.fixed(DevServer.CLIENT_BACKOFF).noJitter());
 
-    private final Protocol spoken;
+    private final Function<String, Protocol> spoken;
     private final Map<RealtimeClient, FaultProxy> links = new ConcurrentHashMap<>();
 
-    Clients(Protocol spoken) {
+    /** Clients that speak as their id says. */
+    Clients(Function<String, Protocol> spoken) {
         this.spoken = spoken;
     }
 
@@ -49,7 +51,7 @@ final class Clients {
 
     private RealtimeClient build(URI url, String deviceId, Consumer<RealtimeClientBuilder> settings) {
         RealtimeClientBuilder builder = RealtimeClient.builder(url)
-                .protocol(spoken)
+                .protocol(spoken.apply(deviceId))
                 .identity(Identity.of(deviceId, deviceId))
                 .reconnect(SOON);
         settings.accept(builder);

@@ -8,12 +8,13 @@ import io.github.keepwire.testkit.proxy.FaultProxy;
 import io.github.keepwire.time.Ticker;
 import java.net.URI;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Gives a test clients of its server, each behind a link that can be cut. */
 abstract class ConnectingServer extends FeedServer {
     private final Clients clients;
 
-    ConnectingServer(Behavior behavior, Protocol spoken, int httpPort, Ticker ticker) {
+    ConnectingServer(Behavior behavior, Function<String, Protocol> spoken, int httpPort, Ticker ticker) {
         super(behavior, httpPort, ticker);
         clients = new Clients(spoken);
     }

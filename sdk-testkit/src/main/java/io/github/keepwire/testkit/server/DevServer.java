@@ -5,10 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
+import io.github.keepwire.protocol.socketio.SocketIo;
+import io.github.keepwire.testkit.socketio.SocketIoHub;
+import io.github.keepwire.testkit.socketio.SocketIoSettings;
 import io.github.keepwire.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A WebSocket server on loopback for tests and for trying things out: real sockets, a free port, scripted by the test.
@@ -48,11 +52,11 @@ public final class DevServer extends ConnectingServer {
     private final ServerRun run;
 
     private DevServer(Behavior behavior, Protocol spoken) {
-        this(behavior, spoken, FeedSettings.defaults(), Ticker.system());
+        this(behavior, id -> spoken, 0, Ticker.system());
     }
 
-    private DevServer(Behavior behavior, Protocol spoken, FeedSettings settings, Ticker ticker) {
-        super(behavior, spoken, settings.httpPort(), ticker);
+    private DevServer(Behavior behavior, Function<String, Protocol> spoken, int httpPort, Ticker ticker) {
+        super(behavior, spoken, httpPort, ticker);
         run = new ServerRun(behavior, gate, dispatcher);
     }
 
@@ -168,9 +172,44 @@ public final class DevServer extends ConnectingServer {
     }
 
     private static DevServer feed(Feed feed, Protocol spoken, FeedSettings settings, Clockwork clockwork) {
-        DevServer server = new DevServer(feed, spoken, settings, clockwork.ticker());
+        DevServer server = new DevServer(feed, id -> spoken, settings.httpPort(), clockwork.ticker());
         server.gate.refuseByClosing();
         return server;
+    }
+
+    /**
+     * A {@link #socketIo(SocketIoSettings) Socket.IO} server with the default settings.
+     *
+     * @return a server that is not started
+     */
+    public static DevServer socketIo() {
+        return socketIo(SocketIoSettings.defaults());
+    }
+
+    /**
+     * A server that speaks Socket.IO 5 over Engine.IO 4, by WebSocket only: a chat out of the box, see {@link SocketIoHub},
+     * and scripted through {@link #io()}.
+     *
+     * <p>A namespace and a room count as {@linkplain #awaitGroup(String, int) groups}: {@code /}, {@code /chat}, {@code hall},
+     * and {@code /chat,hall} for a room that is not in the main namespace. A client is known as {@code userId} or {@code user}
+     * of its auth object, else as {@code client_id} of its address. {@link #await(String, int)} waits for events by their
+     * names; what it returns is {@code {"event":..,"namespace":..,"args":[..]}}. {@link #requireToken(String)} is asked at the
+     * door of namespaces. What breaks the grammar is counted, and ends the connection.
+     *
+     * <p>Its {@link #client(String) clients} speak {@link SocketIo} unless told otherwise, in the main namespace, with their
+     * id as {@code client_id}.
+     *
+     * @param settings path, pings, limits, namespaces, rooms, recovery, time
+     * @return a server that is not started
+     */
+    public static DevServer socketIo(SocketIoSettings settings) {
+        Clockwork clockwork = new Clockwork(settings.environment());
+        SocketIoServer behavior = new SocketIoServer(settings, clockwork);
+        SocketIo plain = SocketIo.defaults().path(settings.path());
+        SocketIo spoken = settings.recovers() ? plain.recovery() : plain;
+        DevServer server = new DevServer(behavior, id -> spoken.query("client_id", id), 0, clockwork.ticker());
+        server.gate.screen(behavior::screen);
+        return server.maxMessageBytes(settings.maxPayload());
     }
 
     /**
@@ -212,6 +251,9 @@ public final class DevServer extends ConnectingServer {
      */
     public DevServer maxMessageBytes(int bytes) {
         run.change(settings -> settings.withMaxMessageBytes(bytes));
+        if (speaksSocketIo()) {
+            io().maxPayload(bytes);
+        }
         return this;
     }
 
@@ -240,14 +282,20 @@ public final class DevServer extends ConnectingServer {
 
     /**
      * Lets only those in, from now on, who bring the token as {@code Authorization: Bearer <token>}, as the query
-     * parameter {@code token}, or as one of the subprotocols they offer; others get HTTP status 401, or, on a topics or channels server, close code 1008. Who is
+     * parameter {@code token}, or as one of the subprotocols they offer; others get HTTP status 401, or, on a topics or channels server, close code 1008. A
+     * Socket.IO server looks into the auth object alone, and refuses the namespace. Who is
      * connected stays.
      *
      * @param token the token
      * @return this server
      */
     public DevServer requireToken(String token) {
-        gate.requireToken(requireNonNull(token, "token"));
+        requireNonNull(token, "token");
+        if (speaksSocketIo()) {
+            io().tokens(token);
+        } else {
+            gate.requireToken(token);
+        }
         return this;
     }
 

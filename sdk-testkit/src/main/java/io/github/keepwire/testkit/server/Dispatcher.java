@@ -70,7 +70,10 @@ final class Dispatcher {
 
     void received(Peer peer, byte[] bytes) {
         peer.heard();
-        guarded(() -> handle(Received.binary(bytes).from(peer), bytes.length, () -> behavior.received(peer, bytes)));
+        guarded(() -> {
+            Received message = behavior.read(peer, bytes).from(peer);
+            handle(message, bytes.length, () -> behavior.received(peer, bytes));
+        });
     }
 
     private void handle(Received message, long bytes, Runnable work) {

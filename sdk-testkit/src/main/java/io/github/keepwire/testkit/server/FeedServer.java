@@ -3,6 +3,7 @@ package io.github.keepwire.testkit.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.testkit.socketio.SocketIoHub;
 import io.github.keepwire.time.Ticker;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 abstract class FeedServer extends ScriptedServer {
     private final @Nullable Feed feed;
     private final @Nullable RestSide rest;
+    private final @Nullable SocketIoWords socketIo;
 
     FeedServer(Behavior behavior, int httpPort, Ticker ticker) {
         super(behavior, ticker);
         feed = behavior instanceof Feed speaking ? speaking : null;
+        socketIo = behavior instanceof SocketIoServer speaking ? new SocketIoWords(speaking.hub()) : null;
         boolean hasRest = feed != null && !feed.routes().isEmpty();
         rest = feed != null && hasRest ? new RestSide(new Router(feed.routes()), httpPort) : null;
     }
@@ -29,7 +32,7 @@ abstract class FeedServer extends ScriptedServer {
      * @throws IllegalArgumentException if the data cannot be written
      */
     public final int broadcast(String type, Object data) {
-        return peers.send(peers.all(), message(type, data));
+        return socketIo != null ? socketIo.hub().emit(type, data) : peers.send(peers.all(), message(type, data));
     }
 
     /**
@@ -42,7 +45,10 @@ abstract class FeedServer extends ScriptedServer {
      * @return to how many
      */
     public final int publish(String topic, String type, Object data) {
-        return peers.send(peers.group(requireNonNull(topic, "topic")), message(type, data));
+        requireNonNull(topic, "topic");
+        return socketIo != null
+                ? socketIo.publish(topic, type, data)
+                : peers.send(peers.group(topic), message(type, data));
     }
 
     /**
@@ -53,7 +59,12 @@ abstract class FeedServer extends ScriptedServer {
      * @param data its payload, as for {@link #broadcast(String, Object)}
      */
     public final void sendTo(String clientId, String type, Object data) {
-        sendTo(clientId, message(type, data));
+        if (socketIo != null) {
+            waits.device(clientId);
+            socketIo.toUser(clientId, type, data);
+        } else {
+            sendTo(clientId, message(type, data));
+        }
     }
 
     /**
@@ -65,7 +76,8 @@ abstract class FeedServer extends ScriptedServer {
      * @return to how many
      */
     public final int sendToUser(String user, String type, Object data) {
-        return peers.send(peers.user(requireNonNull(user, "user")), message(type, data));
+        requireNonNull(user, "user");
+        return socketIo != null ? socketIo.toUser(user, type, data) : peers.send(peers.user(user), message(type, data));
     }
 
     private String message(String type, Object data) {
@@ -74,6 +86,23 @@ abstract class FeedServer extends ScriptedServer {
             throw new IllegalStateException("this server has no envelope of its own: send a text");
         }
         return feed.message(type, Json.tree(requireNonNull(data, "data")));
+    }
+
+    /**
+     * The Socket.IO side of this server: its namespaces, rooms, handlers and tokens.
+     *
+     * @return what a test says to it
+     * @throws IllegalStateException if it is no {@link DevServer#socketIo()} server
+     */
+    public final SocketIoHub io() {
+        if (socketIo == null) {
+            throw new IllegalStateException("this server does not speak Socket.IO: DevServer.socketIo() does");
+        }
+        return socketIo.hub();
+    }
+
+    final boolean speaksSocketIo() {
+        return socketIo != null;
     }
 
     /**

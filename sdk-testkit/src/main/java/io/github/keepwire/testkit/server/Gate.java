@@ -17,6 +17,14 @@ final class Gate {
     private volatile @Nullable String keptToken;
 
     private volatile boolean refusesByClosing;
+    private volatile @Nullable Screen screen;
+
+    /** Looks at a request before anybody else does. */
+    @FunctionalInterface
+    interface Screen {
+        /** The answer to a request that cannot be served; empty if it can. */
+        Optional<Refusal> refusal(String target, boolean isUpgrade);
+    }
 
     /** A close frame that waits for the next peer to open. */
     record ScriptedClose(int code, String reason) {}
@@ -28,6 +36,20 @@ final class Gate {
     /** Lets a client without the token connect, and closes it then, as some servers do. */
     void refuseByClosing() {
         refusesByClosing = true;
+    }
+
+    /** From now on also requests come here that ask for no WebSocket. */
+    void screen(Screen value) {
+        screen = value;
+    }
+
+    boolean screens() {
+        return screen != null;
+    }
+
+    Optional<Refusal> screened(String target, boolean isUpgrade) {
+        Screen present = screen;
+        return present == null ? Optional.empty() : present.refusal(target, isUpgrade);
     }
 
     void keepToken() {

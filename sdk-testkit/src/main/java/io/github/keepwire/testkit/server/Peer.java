@@ -3,6 +3,7 @@ package io.github.keepwire.testkit.server;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -97,6 +98,11 @@ public final class Peer {
     /** How many frames wait to be written. */
     int queued() {
         return socket.outQueue.size();
+    }
+
+    /** How many bytes wait to be written; looks at every frame that waits. */
+    long queuedBytes() {
+        return socket.outQueue.stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
     private boolean sendIfOpen(long bytes, Runnable send) {

@@ -115,10 +115,15 @@ public final class Peers {
      * @param answer what to answer
      */
     public void reject(Peer from, String answer) {
-        malformed.incrementAndGet();
-        meter.rejected(answer);
+        countMalformed(answer);
         from.send(answer);
         changed();
+    }
+
+    /** Counts a frame that the server cannot use, and that ends the connection. */
+    void countMalformed(String problem) {
+        malformed.incrementAndGet();
+        meter.rejected(problem);
     }
 
     int malformed() {

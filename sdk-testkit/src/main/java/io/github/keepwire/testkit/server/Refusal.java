@@ -3,9 +3,9 @@ package io.github.keepwire.testkit.server;
 
 import java.util.Map;
 
-/** An HTTP answer instead of a WebSocket; its headers go out as given. */
-record Refusal(int status, Map<String, String> headers) {
-    static final Refusal NO_TOKEN = new Refusal(401, Map.of("WWW-Authenticate", "Bearer"));
+/** An HTTP answer instead of a WebSocket; its headers go out as given, its body is ASCII. */
+record Refusal(int status, Map<String, String> headers, String body) {
+    static final Refusal NO_TOKEN = new Refusal(401, Map.of("WWW-Authenticate", "Bearer"), "");
 
     Refusal {
         if (status < 200 || status > 599) {
@@ -19,10 +19,18 @@ record Refusal(int status, Map<String, String> headers) {
         });
     }
 
+    static Refusal of(int status) {
+        return new Refusal(status, Map.of(), "");
+    }
+
     String asHttp() {
         StringBuilder out = new StringBuilder("HTTP/1.1 ").append(status).append(" Refused\r\n");
         headers.forEach(
                 (name, value) -> out.append(name).append(": ").append(value).append("\r\n"));
-        return out.append("Content-Length: 0\r\nConnection: close\r\n\r\n").toString();
+        return out.append("Content-Length: ")
+                .append(body.length())
+                .append("\r\nConnection: close\r\n\r\n")
+                .append(body)
+                .toString();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.HandshakeState;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.HandshakeBuilder;
 import org.java_websocket.handshake.HandshakeImpl1Server;
@@ -21,10 +22,32 @@ import org.java_websocket.handshake.ServerHandshakeBuilder;
  */
 final class RefusingDraft extends Draft_6455 {
     private final int maxMessageBytes;
+    private final boolean takesAnyRequest;
+    private boolean isUpgrade;
 
-    RefusingDraft(int maxMessageBytes) {
+    /**
+     * A draft for connections to come.
+     *
+     * @param maxMessageBytes the largest message to take
+     * @param takesAnyRequest whether to let those through that ask for no WebSocket: they must be refused then
+     */
+    RefusingDraft(int maxMessageBytes, boolean takesAnyRequest) {
         super(List.of(), maxMessageBytes);
         this.maxMessageBytes = maxMessageBytes;
+        this.takesAnyRequest = takesAnyRequest;
+    }
+
+    /** Whether the request asks for a WebSocket. */
+    boolean isUpgrade() {
+        return isUpgrade;
+    }
+
+    @Override
+    public HandshakeState acceptHandshakeAsServer(ClientHandshake request)
+            throws org.java_websocket.exceptions.InvalidHandshakeException {
+        HandshakeState state = super.acceptHandshakeAsServer(request);
+        isUpgrade = state == HandshakeState.MATCHED;
+        return takesAnyRequest ? HandshakeState.MATCHED : state;
     }
 
     /** The answer of a server that refuses. */
@@ -59,6 +82,6 @@ final class RefusingDraft extends Draft_6455 {
 
     @Override
     public Draft copyInstance() {
-        return new RefusingDraft(maxMessageBytes);
+        return new RefusingDraft(maxMessageBytes, takesAnyRequest);
     }
 }

@@ -38,7 +38,7 @@ abstract class ScriptedServer extends TestLifecycle {
      * @param headers what to answer besides {@code Content-Length: 0} and {@code Connection: close}
      */
     public final void refuseNext(int httpStatus, Map<String, String> headers) {
-        gate.refuseNext(new Refusal(httpStatus, headers));
+        gate.refuseNext(new Refusal(httpStatus, headers, ""));
     }
 
     /**

@@ -48,7 +48,7 @@ final class SocketServer extends WebSocketServer {
         while (decoders.size() < DevServer.WORKERS) {
             decoders.add(new WebSocketWorker());
         }
-        setWebSocketFactory(new Sockets(settings.maxMessageBytes()));
+        setWebSocketFactory(new Sockets(settings.maxMessageBytes(), gate.screens()));
         setConnectionLostTimeout((int) settings.connectionLostTimeout().toSeconds());
         setDaemon(true);
         setReuseAddr(true);
@@ -58,14 +58,16 @@ final class SocketServer extends WebSocketServer {
     /** Makes sockets with a draft of ours: the constructor for bound channels takes none. */
     private static final class Sockets extends DefaultWebSocketServerFactory {
         private final int maxMessageBytes;
+        private final boolean takesAnyRequest;
 
-        Sockets(int maxMessageBytes) {
+        Sockets(int maxMessageBytes, boolean takesAnyRequest) {
             this.maxMessageBytes = maxMessageBytes;
+            this.takesAnyRequest = takesAnyRequest;
         }
 
         @Override
         public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
-            return new WebSocketImpl(adapter, List.of(new RefusingDraft(maxMessageBytes)));
+            return new WebSocketImpl(adapter, List.of(new RefusingDraft(maxMessageBytes, takesAnyRequest)));
         }
     }
 
@@ -130,7 +132,10 @@ final class SocketServer extends WebSocketServer {
     @Override
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
             WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
-        Optional<Refusal> refusal = gate.refusal(request.getResourceDescriptor(), request::getFieldValue);
+        String target = request.getResourceDescriptor();
+        boolean isUpgrade = draft instanceof RefusingDraft ours && ours.isUpgrade();
+        Optional<Refusal> refusal =
+                gate.screened(target, isUpgrade).or(() -> gate.refusal(target, request::getFieldValue));
         if (refusal.isEmpty()) {
             return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
         }

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire.testkit.socketio;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keepwire.time.Ticker;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Socket.IO server without its sockets: what a test says to it, and what it asks it.
+ *
+ * <pre>{@code
+ * DevServer server = DevServer.socketIo();
+ * server.io().on("add", (from, numbers, ack) -> ack.send(numbers.get(0, Integer.class) + numbers.get(1, Integer.class)));
+ * server.io().of("/chat").emit("news", "it is open");
+ * }</pre>
+ *
+ * <p>What nobody handles is handed on: {@code join_room} and {@code leave_room} ({@code {"roomId":..}}) join and leave, and
+ * answer {@code {"success":true,"roomId":..}}; {@code send_message} reaches the others in the room as {@code message}, and
+ * any other event with a {@code roomId}, such as {@code typing}, by its own name; an event without one reaches all others
+ * in the namespace. Each is answered, if it wants an answer, by {@code {"success":true}}, or by
+ * {@code {"success":false,"error":..}}.
+ *
+ * <p>Safe for use by any thread; nothing here blocks, and nothing of yours is called while others wait for it.
+ */
+public final class SocketIoHub {
+    private static final int MOST_NAMESPACES = 1_000;
+
+    private final SocketIoSettings settings;
+    private final Ticker ticker;
+    private final Turn turn = new Turn();
+    private final Rooms rooms;
+    private final Map<String, SocketIoNamespace> namespaces = new LinkedHashMap<>();
+    private final List<SocketIoLink> links = new CopyOnWriteArrayList<>();
+    private final Map<String, SocketIoHandler> handlers = new ConcurrentHashMap<>();
+    private final List<Consumer<SocketIoSocket>> greeters = new CopyOnWriteArrayList<>();
+    private volatile SocketIoDoor door = (namespace, auth) -> Optional.empty();
+    private volatile @Nullable Set<String> tokens;
+    private volatile int maxPayload;
+
+    /** The connection under a link. Called by any thread, one call at a time; must not block. */
+    public interface Wire {
+        /**
+         * Sends a text frame; does nothing once the connection has ended.
+         *
+         * @param text the frame
+         * @return false if too much waits for the client already: it is to be dropped
+         */
+        boolean send(String text);
+
+        /**
+         * Sends a binary frame; does nothing once the connection has ended.
+         *
+         * @param bytes the frame
+         * @return false if too much waits for the client already: it is to be dropped
+         */
+        boolean send(byte[] bytes);
+
+        /**
+         * Starts a close.
+         *
+         * @param why what to tell the client
+         */
+        void end(String why);
+
+        /** Breaks the connection: the client did not answer the close, or does not read. */
+        void drop();
+
+        /**
+         * A parameter of the address.
+         *
+         * @param name its name
+         * @return its value, or empty
+         */
+        Optional<String> query(String name);
+
+        /**
+         * Notes who this is.
+         *
+         * @param user a name
+         */
+        void identified(String user);
+
+        /**
+         * Notes that the client is in a namespace or room.
+         *
+         * @param group the name of a namespace; that of a room in the main one; {@code namespace,room} in another one
+         */
+        void entered(String group);
+
+        /**
+         * Notes that the client is no longer in a namespace or room.
+         *
+         * @param group what it is called
+         */
+        void left(String group);
+    }
+
+    /**
+     * Makes a server that nobody is connected to.
+     *
+     * @param settings how it treats its clients
+     * @param ticker its time
+     */
+    public SocketIoHub(SocketIoSettings settings, Ticker ticker) {
+        this.settings = requireNonNull(settings, "settings");
+        this.ticker = requireNonNull(ticker, "ticker");
+        maxPayload = settings.maxPayload();
+        rooms = new Rooms(this);
+    }
+
+    // what a test says
+
+    /**
+     * Handles the events of a name, in all namespaces, from now on; what handled them before, the server itself included,
+     * does no longer.
+     *
+     * @param event the name
+     * @param handler what to do
+     * @return this hub
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public SocketIoHub on(String event, SocketIoHandler handler) {
+        Events.named(event, Json.array());
+        handlers.put(event, requireNonNull(handler, "handler"));
+        return this;
+    }
+
+    /**
+     * Is told of every client that enters a namespace.
+     *
+     * @param greeter told after the client was, before its first event
+     * @return this hub
+     */
+    public SocketIoHub onConnect(Consumer<SocketIoSocket> greeter) {
+        greeters.add(requireNonNull(greeter, "greeter"));
+        return this;
+    }
+
+    /**
+     * Says who may enter a namespace from now on; who is in stays. Besides {@link #tokens(String...)}.
+     *
+     * @param value decides; may block, the client waits
+     * @return this hub
+     */
+    public SocketIoHub door(SocketIoDoor value) {
+        door = requireNonNull(value, "door");
+        return this;
+    }
+
+    /**
+     * Lets only those into namespaces, from now on, whose auth object has one of these as its {@code token}; others are
+     * refused with the message {@code Unauthorized} and {@code {"code":"TOKEN_REFUSED"}}. Who is in stays.
+     *
+     * @param accepted the tokens; none for nobody
+     * @return this hub
+     */
+    public SocketIoHub tokens(String... accepted) {
+        tokens = Set.of(accepted);
+        return this;
+    }
+
+    /**
+     * Lets those in, from now on, who bring no token or any.
+     *
+     * @return this hub
+     */
+    public SocketIoHub anyToken() {
+        tokens = null;
+        return this;
+    }
+
+    /**
+     * A namespace, whether anybody is in it or not.
+     *
+     * @param name begins with a slash; {@code "/"} is the main one
+     * @return the namespace
+     * @throws IllegalArgumentException if the settings do not know it
+     */
+    public SocketIoNamespace of(String name) {
+        return turn.take(() -> namespace(name))
+                .orElseThrow(() -> new IllegalArgumentException("there is no such namespace: " + name));
+    }
+
+    /**
+     * Sends an event to everybody in the main namespace.
+     *
+     * @param event its name
+     * @param arguments what it carries: texts, numbers, maps, records, byte arrays ..
+     * @return to how many
+     * @throws IllegalArgumentException if the name is reserved, or there are too many binary parts
+     */
+    public int emit(String event, @Nullable Object... arguments) {
+        return of(Packet.MAIN).emit(event, arguments);
+    }
+
+    // what whoever has the sockets says
+
+    /**
+     * Begins a connection: tells the client how often it will be pinged.
+     *
+     * @param wire where it is sent to
+     * @return where to bring what the client sends
+     */
+    public SocketIoLink connected(Wire wire) {
+        return turn.take(() -> {
+            SocketIoLink link = new SocketIoLink(this, wire);
+            links.add(link);
+            ObjectNode handshake = Json.object().put("sid", id());
+            handshake.putArray("upgrades");
+            handshake
+                    .put("pingInterval", settings.pingInterval().toMillis())
+                    .put("pingTimeout", settings.pingTimeout().toMillis())
+                    .put("maxPayload", maxPayload);
+            wire.send("0" + handshake);
+            return link;
+        });
+    }
+
+    /** Pings who is to be pinged, and ends who is silent; to be called again and again. */
+    public void wake() {
+        turn.take(() -> links.forEach(link -> link.wake(now())));
+    }
+
+    /**
+     * Tells clients another limit than that of the settings.
+     *
+     * @param bytes the largest message that is taken
+     */
+    public void maxPayload(int bytes) {
+        maxPayload = bytes;
+    }
+
+    /** Forgets what was said, and who may come back. */
+    public void forget() {
+        turn.take(() -> namespaces.values().forEach(SocketIoNamespace::forget));
+    }
+
+    // for the rest of the hub
+
+    Turn turn() {
+        return turn;
+    }
+
+    SocketIoSettings settings() {
+        return settings;
+    }
+
+    long now() {
+        return ticker.nanos();
+    }
+
+    Supplier<String> dice() {
+        return SocketIoHub::id;
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    Optional<SocketIoRefusal> refusal(String namespace, ObjectNode auth) {
+        Set<String> accepted = tokens;
+        if (accepted != null && !accepted.contains(Auths.text(auth, "token"))) {
+            return Optional.of(new SocketIoRefusal("Unauthorized", Map.of("code", "TOKEN_REFUSED")));
+        }
+        return door.refuses(namespace, Auths.map(auth));
+    }
+
+    // within turns
+
+    Optional<SocketIoNamespace> namespace(String name) {
+        SocketIoNamespace known = namespaces.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (!settings.knows(name) || !name.startsWith("/") || namespaces.size() == MOST_NAMESPACES) {
+            return Optional.empty();
+        }
+        SocketIoNamespace made = new SocketIoNamespace(this, name);
+        namespaces.put(name, made);
+        return Optional.of(made);
+    }
+
+    void entered(SocketIoSocket socket) {
+        greeters.forEach(greeter -> turn.afterwards(() -> greeter.accept(socket)));
+    }
+
+    void event(SocketIoSocket socket, Packet packet) {
+        String event = packet.payload().path(0).asText();
+        SocketIoArguments arguments = SocketIoArguments.of(packet.payload(), 1);
+        SocketIoAck ack = new SocketIoAck(socket, packet.ackId());
+        SocketIoHandler handler = handlers.getOrDefault(event, rooms.of(event));
+        turn.afterwards(() -> handler.handle(socket, arguments, ack));
+    }
+
+    void forget(SocketIoLink link) {
+        links.remove(link);
+    }
+}
