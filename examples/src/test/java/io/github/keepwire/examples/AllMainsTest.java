@@ -99,6 +99,23 @@ class AllMainsTest {
 
     @ParameterizedTest
     @EnumSource
+    void theChatMissesNothing(TransportChoice transport) {
+        try (var chat = CommandRun.finish("chat", "--transport", transport.toString())) {
+            assertThat(chat.exitCode()).as(chat.err()).isZero();
+            assertThat(chat.lastLine()).isEqualTo("said=6 anna=6 ben=6 lost=0 duplicates=0 order=same");
+            assertThat(chat.lines())
+                    .contains(
+                            "anna     sees ben typing",
+                            "login    gives ben token 3",
+                            "ben      reads anna: Keepwire is out",
+                            "anna     reads ben: It is quiet here",
+                            "ben      is OPEN, session yes, rooms [room_123]")
+                    .doesNotContain("ben      reads anna: Good night");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aListenerHearsWhatASenderSendsThroughTheServer(TransportChoice transport) {
         try (var server = CommandRun.start("serve", "--port", "0");
                 var listener = CommandRun.start(

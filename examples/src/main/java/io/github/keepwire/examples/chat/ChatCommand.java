@@ -47,7 +47,7 @@ public final class ChatCommand implements Callable<Integer> {
         Diary diary = new Diary(terminal);
         Login login = new Login(2, diary.of("login"));
         ChatScore score;
-        try (DevServer server = DevServer.echo().start()) {
+        try (DevServer server = new ChatServer(login).start()) {
             score = new Evening(diary, transport, login).spend(server.url());
         } finally {
             diary.end();

@@ -41,8 +41,10 @@ final class Evening {
                 Person ben = person("ben", cable.uri())) {
             anna.enter();
             ben.enter();
-            greet(anna, ben);
             login.awaitRenewals(PATIENCE);
+            anna.awaitRoom();
+            ben.awaitRoom();
+            greet(anna, ben);
             writeThroughTheOutage(anna, ben, cable);
             diary.of("ben").accept(ben.standing());
             ChatScore score = new ChatScore(said.size(), anna.history(), ben.history());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.chat;
 
-import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.RealtimeClientBuilder;
 import io.github.keepwire.Room;
 import io.github.keepwire.auth.TokenProvider;
@@ -61,9 +60,14 @@ final class Person implements AutoCloseable {
     /** Connects, and waits until the room is entered. */
     void enter() throws InterruptedException {
         module.initialize(session.client(), room);
-        CompletableFuture<Void> joined = room.join();
+        room.join();
+        awaitRoom();
+    }
+
+    /** Waits until they are in the room, again after a connection was lost or begun anew. */
+    void awaitRoom() throws InterruptedException {
         session.connect();
-        Patience.await(joined, PATIENCE, name + " is not in the room " + room.id());
+        Patience.await(room.join(), PATIENCE, name + " is not in the room " + room.id());
     }
 
     CompletableFuture<Outcome> say(String text) {
@@ -79,10 +83,6 @@ final class Person implements AutoCloseable {
     /** Listens to the chat no more; stays connected. */
     void stopListening() {
         module.dispose();
-    }
-
-    RealtimeClient client() {
-        return session.client();
     }
 
     List<ChatLine> history() {
