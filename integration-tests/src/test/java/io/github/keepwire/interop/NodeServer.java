@@ -31,7 +31,7 @@ final class NodeServer implements AutoCloseable {
      * @return a server that listens
      */
     static NodeServer start(Map<String, String> settings) throws IOException {
-        checkInstalled();
+        checkInstalled("socket.io");
         NodeServer server = new NodeServer(settings);
         server.launch();
         return server;
@@ -45,11 +45,17 @@ final class NodeServer implements AutoCloseable {
         return here == null ? Path.of(".ci/socketio") : here.resolve(".ci/socketio");
     }
 
-    private static void checkInstalled() {
-        if (Files.isDirectory(FOLDER.resolve("node_modules/socket.io"))) {
+    /** Where the programs for Node are, with a package that they need: without it the test is skipped aloud, or fails. */
+    static Path folderWith(String module) {
+        checkInstalled(module);
+        return FOLDER;
+    }
+
+    private static void checkInstalled(String module) {
+        if (Files.isDirectory(FOLDER.resolve("node_modules").resolve(module))) {
             return;
         }
-        String missing = "the official Socket.IO server is not installed: run \"npm ci\" in .ci/socketio";
+        String missing = module + " is not installed: run \"npm ci\" in .ci/socketio";
         if ("required".equals(System.getenv("KEEPWIRE_INTEROP"))) {
             throw new IllegalStateException(missing);
         }
