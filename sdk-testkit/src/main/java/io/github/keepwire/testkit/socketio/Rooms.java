@@ -34,7 +34,8 @@ final class Rooms {
     private void handle(Request request) {
         String event = request.event();
         String room = request.arguments().field(words.field());
-        boolean isAboutRoom = Set.of(words.join(), words.leave(), words.message()).contains(event);
+        boolean isAboutRoom =
+                Set.of(words.join(), words.leave(), words.message()).contains(event);
         if (isAboutRoom && (room.isEmpty() || room.length() > LONGEST_NAME)) {
             request.ack().send(no(words.field() + " must name a room"));
         } else if (event.equals(words.join())) {
@@ -43,7 +44,11 @@ final class Rooms {
             leave(request.from(), room, request.ack());
         } else if (room.isEmpty()) {
             SocketIoSocket from = request.from();
-            from.space().emit(Selector.ALL.but(from.id()), event, request.arguments().array());
+            from.space()
+                    .emit(
+                            Selector.ALL.but(from.id()),
+                            event,
+                            request.arguments().array());
             request.ack().send(Map.of("success", true));
         } else {
             say(request, room);

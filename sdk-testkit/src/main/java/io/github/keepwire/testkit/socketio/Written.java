@@ -39,7 +39,7 @@ record Written(String text, List<byte[]> attachments) {
     }
 
     /** False if the connection does not take it all. */
-    boolean to(SocketIoHub.Wire wire) {
+    boolean to(SocketIoWire wire) {
         boolean taken = wire.send(text);
         for (byte[] part : attachments) {
             taken = taken && wire.send(part);

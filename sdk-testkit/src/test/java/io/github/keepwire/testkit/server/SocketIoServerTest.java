@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +58,65 @@ class SocketIoServerTest {
         alice.send("42[\"x\",\"" + "x".repeat(1_000) + "\"]");
 
         assertThat(alice.closeCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void clientThatDoesNotReadIsDropped() throws Exception {
+        PlainClient alice = connect("");
+        alice.next();
+        alice.send("40").next();
+        alice.pause();
+        byte[] much = new byte[1 << 20];
+
+        for (int i = 0; i < 200 && server.io().emit("flood", much) > 0; i++) {
+            assertThat(server.stats().connections().queued()).isLessThan(200);
+        }
+
+        server.awaitConnections(0);
+        assertThat(server.io().of("/").sockets()).isEmpty();
+    }
+
+    @Test
+    void testsThatShareAServerFindItAsItWas() throws Exception {
+        DevServer shared = DevServer.socketIo();
+        try (shared) {
+            shared.open();
+            shared.requireToken("good");
+            shared.io().on("echo", (from, arguments, ack) -> ack.send("scripted"));
+            shared.cleanSlate();
+            PlainClient alice = PlainClient.connect(shared.url().resolve("/socket.io/" + UPGRADE));
+            alice.next();
+
+            assertThat(alice.send("40").next()).startsWith("40{\"sid\"");
+            assertThat(alice.send("420[\"echo\"]").next()).isEqualTo("430[{\"success\":true}]");
+        }
+    }
+
+    @Test
+    void clientsThatTalkAtOnceTearNoEventApart() throws Exception {
+        PlainClient hearing = connect("");
+        hearing.next();
+        hearing.send("40").next();
+        List<PlainClient> talking = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            PlainClient client = connect("");
+            client.next();
+            client.send("40").next();
+            talking.add(client);
+        }
+
+        talking.parallelStream().forEach(client -> {
+            for (int i = 0; i < 100; i++) {
+                client.send("451-[\"bytes\",{\"_placeholder\":true,\"num\":0}]").send(new byte[] {(byte) i});
+            }
+        });
+
+        assertThat(server.await("bytes", 400)).hasSize(400);
+        for (int i = 0; i < 400; i++) {
+            assertThat(hearing.next()).startsWith("451-[\"bytes\"");
+            assertThat(hearing.nextBinary()).hasSize(1);
+        }
+        assertThat(server.malformed()).isZero();
     }
 
     @Test

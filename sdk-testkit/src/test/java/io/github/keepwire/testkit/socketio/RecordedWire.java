@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** A client as the hub sees it: what was sent to it, and how it ended. */
-final class RecordedWire implements SocketIoHub.Wire {
+final class RecordedWire implements SocketIoWire {
     final List<String> texts = new ArrayList<>();
     final List<byte[]> binaries = new ArrayList<>();
     final TreeSet<String> groups = new TreeSet<>();
