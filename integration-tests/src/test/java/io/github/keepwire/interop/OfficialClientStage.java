@@ -55,8 +55,10 @@ abstract class OfficialClientStage {
                         (from, arguments, ack) -> from.request(
                                         "ask", arguments.all().toArray())
                                 .thenAccept(answer -> from.emit("answered", answer.all())))
-                .on("pongs", (from, arguments, ack) ->
-                        ack.send(server.received("pong").size()))
+                .on(
+                        "pongs",
+                        (from, arguments, ack) ->
+                                ack.send(server.received("pong").size()))
                 .on("kick", (from, arguments, ack) -> from.disconnect())
                 .on("hang-up", (from, arguments, ack) -> from.hangUp())
                 .on("cut", (from, arguments, ack) -> server.drop(from.user()))
