@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.alerts;
 
-import io.github.keepwire.examples.cli.CommandFailure;
 import io.github.keepwire.examples.cli.Diary;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Goal;
+import io.github.keepwire.examples.cli.Patience;
 import io.github.keepwire.examples.cli.Session;
 import io.github.keepwire.examples.cli.Target;
 import io.github.keepwire.examples.cli.Terminal;
-import io.github.keepwire.examples.cli.TransportChoice;
+import io.github.keepwire.examples.cli.TransportOption;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.testkit.server.DevServer;
 import java.time.Duration;
@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code alerts}: both sides and a server of their own. */
 @Command(
@@ -35,12 +34,8 @@ public final class AlertsCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--transport",
-            paramLabel = "jdk|okhttp",
-            converter = TransportChoice.Converter.class,
-            description = "what opens the WebSockets; jdk by default")
-    private TransportChoice transport = TransportChoice.JDK;
+    @Mixin
+    private TransportOption transport = new TransportOption();
 
     @Mixin
     private CameraOptions options = new CameraOptions();
@@ -67,8 +62,7 @@ public final class AlertsCommand implements Callable<Integer> {
         Monitor monitor = new Monitor(DeviceInfo.monitor("office"), options.group(), diary.of("monitor"));
         int acked;
         try (DevServer server = DevServer.deviceEnvelope().start()) {
-            Target target = new Target(server.url(), transport, null, Target.DEFAULT_TIMEOUT);
-            acked = play(server, target, monitor, diary);
+            acked = play(server, transport.to(server.url()), monitor, diary);
         } finally {
             diary.end();
         }
@@ -91,10 +85,6 @@ public final class AlertsCommand implements Callable<Integer> {
 
     /** A group is joined without an answer: only the server knows when the monitor is in. */
     private void awaitMember(DevServer server) {
-        try {
-            server.awaitGroup(options.group(), 1);
-        } catch (AssertionError late) {
-            throw new CommandFailure(ExitCode.TIMED_OUT, "the monitor did not join its group: " + late.getMessage());
-        }
+        Patience.awaitServer(() -> server.awaitGroup(options.group(), 1), "the monitor did not join its group");
     }
 }

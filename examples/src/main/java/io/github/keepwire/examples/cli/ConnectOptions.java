@@ -7,6 +7,7 @@ import io.github.keepwire.auth.Token;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where to connect, and how: the options of every command that needs a server. */
@@ -19,12 +20,8 @@ public final class ConnectOptions {
             description = "the server, as ws://host:port/path or wss://.. (http and https mean the same)")
     private @Nullable URI url;
 
-    @Option(
-            names = "--transport",
-            paramLabel = "jdk|okhttp",
-            converter = TransportChoice.Converter.class,
-            description = "what opens the WebSocket; jdk by default")
-    private TransportChoice transport = TransportChoice.JDK;
+    @Mixin
+    private TransportOption transport = new TransportOption();
 
     @Option(
             names = "--token",
@@ -47,7 +44,7 @@ public final class ConnectOptions {
      * @return where to connect, and how
      */
     public Target target() {
-        return new Target(requireNonNull(url, "--url"), transport, token, timeout());
+        return new Target(requireNonNull(url, "--url"), transport.choice(), token, timeout());
     }
 
     /**

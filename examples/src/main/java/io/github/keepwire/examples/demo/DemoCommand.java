@@ -5,10 +5,11 @@ import io.github.keepwire.examples.cli.CommandFailure;
 import io.github.keepwire.examples.cli.Converters;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Terminal;
-import io.github.keepwire.examples.cli.TransportChoice;
+import io.github.keepwire.examples.cli.TransportOption;
 import io.github.keepwire.transport.Transport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: the story in a few seconds, no server needed. */
@@ -26,12 +27,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--transport",
-            paramLabel = "jdk|okhttp",
-            converter = TransportChoice.Converter.class,
-            description = "what opens the WebSockets; jdk by default")
-    private TransportChoice choice = TransportChoice.JDK;
+    @Mixin
+    private TransportOption transport = new TransportOption();
 
     @Option(
             names = "--count",
@@ -56,8 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Timeline timeline = new Timeline(terminal);
         Score score;
-        try (Transport transport = choice.open()) {
-            score = new Story(timeline, transport).run(alerts);
+        try (Transport opener = transport.choice().open()) {
+            score = new Story(timeline, opener).run(alerts);
         } finally {
             timeline.end();
         }

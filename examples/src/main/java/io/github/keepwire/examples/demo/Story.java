@@ -4,9 +4,8 @@ package io.github.keepwire.examples.demo;
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
-import io.github.keepwire.examples.cli.CommandFailure;
-import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Pace;
+import io.github.keepwire.examples.cli.Patience;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.MessageFilter;
@@ -29,9 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A camera raises alerts, a monitor sees them, over real sockets and a dev server of their own. Midway the camera's cable is
@@ -96,7 +93,7 @@ final class Story {
 
     private void connect(String who, RealtimeClient client) throws InterruptedException {
         client.onState(change -> timeline.tell(who, told(change)));
-        await(client.connect(), who + " did not connect");
+        Patience.await(client.connect(), PATIENCE, who + " did not connect");
     }
 
     private static String told(StateChange change) {
@@ -114,11 +111,7 @@ final class Story {
 
     /** A group is joined without an answer: only the server knows when both are in. */
     private void awaitBoth(DevServer server) {
-        try {
-            server.awaitGroup(GROUP, 2);
-        } catch (AssertionError late) {
-            throw new CommandFailure(ExitCode.TIMED_OUT, "the group did not fill: " + late.getMessage());
-        }
+        Patience.awaitServer(() -> server.awaitGroup(GROUP, 2), "the group did not fill");
         timeline.tell("server", "has both in the group " + GROUP);
     }
 
@@ -146,7 +139,8 @@ final class Story {
             outcomes.add(follow(number, camera.send("blueAlert", new Alert(number, 0.85, "hall"), promise)));
         }
         cable.restore();
-        await(CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new)), "not every alert has an outcome");
+        CompletableFuture<?> all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new));
+        Patience.await(all, PATIENCE, "not every alert has an outcome");
     }
 
     private static long queued(RealtimeClient camera) {
@@ -162,16 +156,5 @@ final class Story {
         return receipt.outcome()
                 .thenAccept(
                         outcome -> timeline.tell("camera", "knows that alert " + number + " is " + outcome.status()));
-    }
-
-    private static void await(CompletableFuture<?> future, String inVain) throws InterruptedException {
-        try {
-            future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CommandFailure(ExitCode.NOT_CONNECTED, inVain + ": " + cause.getMessage());
-        } catch (TimeoutException e) {
-            throw new CommandFailure(ExitCode.TIMED_OUT, inVain + " within " + PATIENCE);
-        }
     }
 }

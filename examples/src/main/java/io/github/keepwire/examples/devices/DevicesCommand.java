@@ -6,10 +6,10 @@ import io.github.keepwire.examples.cli.CommandFailure;
 import io.github.keepwire.examples.cli.Diary;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Goal;
+import io.github.keepwire.examples.cli.Patience;
 import io.github.keepwire.examples.cli.Session;
-import io.github.keepwire.examples.cli.Target;
 import io.github.keepwire.examples.cli.Terminal;
-import io.github.keepwire.examples.cli.TransportChoice;
+import io.github.keepwire.examples.cli.TransportOption;
 import io.github.keepwire.examples.devices.admin.ActionStatus;
 import io.github.keepwire.examples.devices.admin.AdminClient;
 import io.github.keepwire.examples.devices.admin.AdminException;
@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code devices}: a watcher and an administrator, over a server of their own. */
 @Command(
@@ -48,12 +48,8 @@ public final class DevicesCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--transport",
-            paramLabel = "jdk|okhttp",
-            converter = TransportChoice.Converter.class,
-            description = "what opens the WebSocket; jdk by default")
-    private TransportChoice choice = TransportChoice.JDK;
+    @Mixin
+    private TransportOption transport = new TransportOption();
 
     /**
      * Makes the command.
@@ -86,28 +82,24 @@ public final class DevicesCommand implements Callable<Integer> {
     }
 
     private Session session(DevServer server) {
-        Target target = new Target(server.url(), choice, null, Target.DEFAULT_TIMEOUT);
         Identity identity = Identity.of("watcher_1", "Watcher");
         return new Session(
-                target, builder -> builder.protocol(JsonDialect.topics()).identity(identity));
+                transport.to(server.url()),
+                builder -> builder.protocol(JsonDialect.topics()).identity(identity));
     }
 
     /** This server confirms no subscription: only it knows when the watcher is in. */
     private static void awaitTopics(DevServer server, Diary diary) {
-        try {
-            for (String topic : Topics.of(DEVICE)) {
-                server.awaitGroup(topic, 1);
-            }
-        } catch (AssertionError late) {
-            throw new CommandFailure(ExitCode.TIMED_OUT, "a subscription did not arrive: " + late.getMessage());
+        for (String topic : Topics.of(DEVICE)) {
+            Patience.awaitServer(() -> server.awaitGroup(topic, 1), "a subscription did not arrive");
         }
         diary.of("watcher").accept("has subscribed to " + String.join(", ", Topics.of(DEVICE)));
     }
 
     /** One after the other, each once the server has done the one before. */
     private void administrate(DevServer server, Consumer<String> log) throws InterruptedException {
-        try (Transport transport = choice.open()) {
-            AdminClient admin = AdminClient.of(transport, server.httpUri())
+        try (Transport http = transport.choice().open()) {
+            AdminClient admin = AdminClient.of(http, server.httpUri())
                     .withToken(() -> CompletableFuture.completedFuture(ADMINISTRATOR));
             log.accept("wants " + DEVICE + " to be watched");
             await(admin.startMonitoring(DEVICE, OFTEN));

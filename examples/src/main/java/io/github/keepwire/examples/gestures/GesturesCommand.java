@@ -2,15 +2,14 @@
 package io.github.keepwire.examples.gestures;
 
 import io.github.keepwire.event.Subscription;
-import io.github.keepwire.examples.cli.CommandFailure;
 import io.github.keepwire.examples.cli.Diary;
 import io.github.keepwire.examples.cli.ExitCode;
 import io.github.keepwire.examples.cli.Goal;
+import io.github.keepwire.examples.cli.Patience;
 import io.github.keepwire.examples.cli.RestSide;
 import io.github.keepwire.examples.cli.Session;
-import io.github.keepwire.examples.cli.Target;
 import io.github.keepwire.examples.cli.Terminal;
-import io.github.keepwire.examples.cli.TransportChoice;
+import io.github.keepwire.examples.cli.TransportOption;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.protocol.json.JsonDialect;
@@ -22,12 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code gestures}: a player and a visitor, over a server of their own. */
 @Command(
@@ -49,12 +45,8 @@ public final class GesturesCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--transport",
-            paramLabel = "jdk|okhttp",
-            converter = TransportChoice.Converter.class,
-            description = "what opens the WebSockets; jdk by default")
-    private TransportChoice choice = TransportChoice.JDK;
+    @Mixin
+    private TransportOption transport = new TransportOption();
 
     /**
      * Makes the command.
@@ -106,8 +98,8 @@ public final class GesturesCommand implements Callable<Integer> {
     }
 
     private void ask(DevServer server, Consumer<String> log) throws InterruptedException {
-        try (Transport transport = choice.open()) {
-            RestSide rest = new RestSide(transport, server.httpUri(), null);
+        try (Transport http = transport.choice().open()) {
+            RestSide rest = new RestSide(http, server.httpUri(), null);
             log.accept("has seen a swipe, and tells the server");
             rest.post("/api/gesture/process", new Gesture("swipe", 0.93));
             log.accept("asks what a swipe means");
@@ -116,20 +108,14 @@ public final class GesturesCommand implements Callable<Integer> {
     }
 
     private Session session(DevServer server, String who) {
-        Target target = new Target(server.url(), choice, null, Target.DEFAULT_TIMEOUT);
         return new Session(
-                target, builder -> builder.protocol(JsonDialect.channels()).identity(Identity.of(who, who)));
+                transport.to(server.url()),
+                builder -> builder.protocol(JsonDialect.channels()).identity(Identity.of(who, who)));
     }
 
     private static void awaitAll(List<Subscription> subscriptions) throws InterruptedException {
         CompletableFuture<?>[] confirmed =
                 subscriptions.stream().map(Subscription::confirmed).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(confirmed).get(LATE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException refused) {
-            throw new CommandFailure(ExitCode.REFUSED, String.valueOf(refused.getMessage()));
-        } catch (TimeoutException e) {
-            throw new CommandFailure(ExitCode.TIMED_OUT, "timed out: a subscription was not confirmed");
-        }
+        Patience.await(CompletableFuture.allOf(confirmed), LATE, "a subscription was not confirmed");
     }
 }

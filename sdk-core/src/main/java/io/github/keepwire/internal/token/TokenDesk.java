@@ -6,18 +6,14 @@ import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.loop.Alarm;
-import io.github.keepwire.internal.loop.SerialLane;
+import io.github.keepwire.internal.loop.ProviderLane;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.time.Environment;
-import io.github.keepwire.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +23,24 @@ import org.jspecify.annotations.Nullable;
  * Belongs to the loop.
  */
 public final class TokenDesk {
-    /** How many calls of the provider may be under way: each that blocks for ever costs a thread. */
-    static final int MOST_CALLS = 4;
-
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-
-    private static final class Question {
+    /** What was asked, and who waits for the answer. */
+    private final class Request implements ProviderLane.Asker<Token> {
         final List<Consumer<Effects.Answer>> listeners = new ArrayList<>();
-        Timer.@Nullable Handle deadline;
-        /** Read on the provider's lane: what nobody waits for any more is not asked. */
-        volatile boolean over;
-        /** Whether the provider has been called and has not returned. */
-        volatile boolean calling;
+        final ProviderLane.Question question = lane.open(this);
+
+        @Override
+        public void answered(Token token) {
+            tell(new Effects.Answer.Fresh(token));
+        }
+
+        @Override
+        public void failed(String what, @Nullable Throwable cause) {
+            tell(failure(what, cause));
+        }
+
+        private void tell(Effects.Answer answer) {
+            loop.execute(() -> TokenDesk.this.answered(this, answer));
+        }
     }
 
     /**
@@ -64,11 +66,9 @@ public final class TokenDesk {
     private final Environment environment;
     private final Executor loop;
     private final boolean minded;
-    private @Nullable Question open;
+    private final ProviderLane lane;
+    private @Nullable Request open;
     private @Nullable Held held;
-    private SerialLane lane;
-    /** The calls of the provider that have not returned. */
-    private final AtomicInteger calls = new AtomicInteger();
 
     /**
      * Starts with no question asked.
@@ -83,7 +83,7 @@ public final class TokenDesk {
         this.minded = minded;
         this.environment = environment;
         this.loop = loop;
-        this.lane = newLane();
+        this.lane = new ProviderLane(environment);
     }
 
     /**
@@ -96,18 +96,20 @@ public final class TokenDesk {
             open.listeners.add(listener);
             return;
         }
-        Question question = new Question();
-        open = question;
-        question.listeners.add(listener);
-        Effects.Answer late = failure("did not answer within " + DEADLINE, null);
-        question.deadline = environment.timer().schedule(DEADLINE, () -> loop.execute(() -> answered(question, late)));
-        lane.execute(() -> fetch(question));
+        Request request = new Request();
+        open = request;
+        request.listeners.add(listener);
+        if (provider == null) {
+            request.failed("is missing: give the client one", null);
+        } else {
+            lane.ask(request.question, provider::token, request);
+        }
     }
 
     /** Nobody waits for an answer any more. */
     public void dropAll() {
         if (open != null) {
-            settle(open);
+            lane.settle(open.question);
             open = null;
         }
     }
@@ -121,12 +123,12 @@ public final class TokenDesk {
         return held;
     }
 
-    private void answered(Question question, Effects.Answer answer) {
-        if (open == question) {
+    private void answered(Request request, Effects.Answer answer) {
+        if (open == request) {
             open = null;
-            settle(question);
+            lane.settle(request.question);
             Effects.Answer checked = answer instanceof Effects.Answer.Fresh fresh ? checked(fresh) : answer;
-            question.listeners.forEach(listener -> listener.accept(checked));
+            request.listeners.forEach(listener -> listener.accept(checked));
         }
     }
 
@@ -143,68 +145,6 @@ public final class TokenDesk {
         }
         held = new Held(fresh.token(), now, Alarm.after(now, left));
         return fresh;
-    }
-
-    private void settle(Question question) {
-        question.over = true;
-        if (question.deadline != null) {
-            question.deadline.cancel();
-        }
-        if (question.calling) {
-            lane = newLane(); // a provider that blocks for ever must not block the next question
-        }
-    }
-
-    private SerialLane newLane() {
-        return new SerialLane(environment.executor(), environment.ticker());
-    }
-
-    // on the provider's lane
-
-    private void fetch(Question question) {
-        question.calling = true; // first: whoever ends the question looks at both the other way round
-        if (!question.over) {
-            call(question);
-        }
-        question.calling = false;
-    }
-
-    private void call(Question question) {
-        if (calls.get() >= MOST_CALLS) {
-            loop.execute(() -> answered(question, failure("still blocks in " + MOST_CALLS + " earlier calls", null)));
-            return;
-        }
-        calls.incrementAndGet();
-        fetch(answer -> loop.execute(() -> answered(question, answer)));
-        calls.decrementAndGet();
-    }
-
-    private void fetch(Consumer<Effects.Answer> listener) {
-        if (provider == null) {
-            listener.accept(failure("is missing: give the client one", null));
-            return;
-        }
-        try {
-            CompletionStage<Token> stage = provider.token();
-            if (stage == null) {
-                listener.accept(failure("answered null", null));
-            } else {
-                stage.whenComplete((token, error) -> listener.accept(answer(token, error)));
-            }
-        } catch (Throwable e) {
-            listener.accept(failure("threw " + e.getClass().getName(), e));
-        }
-    }
-
-    private static Effects.Answer answer(@Nullable Token token, @Nullable Throwable error) {
-        if (token != null) {
-            return new Effects.Answer.Fresh(token);
-        }
-        if (error == null) {
-            return failure("answered null", null);
-        }
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return failure("failed with " + cause.getClass().getName(), cause);
     }
 
     /** What the provider says about itself, such as that trying again cannot help, is passed on. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.keepwire.event.Recovery;
+import io.github.keepwire.internal.loop.ProviderLane;
 import io.github.keepwire.internal.recovery.Gap.Numbered;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.testing.ManualTime;
@@ -81,7 +82,7 @@ class HistoryDeskTest {
             for (int question = 1; question <= 10; question++) {
                 Gap gap = new Gap(null, question, question);
                 desk.ask(gap, HistoryDeskTest::read);
-                int called = Math.min(question, HistoryDesk.MOST_CALLS);
+                int called = Math.min(question, ProviderLane.MOST_CALLS);
                 await().atMost(ofSeconds(10)).until(() -> {
                     time.run();
                     return calls.get() >= called;
@@ -94,7 +95,7 @@ class HistoryDeskTest {
                 return !heard.isEmpty();
             });
 
-            assertThat(calls).hasValue(HistoryDesk.MOST_CALLS);
+            assertThat(calls).hasValue(ProviderLane.MOST_CALLS);
             assertThat(heard).allMatch(what -> what.endsWith(": still blocks in 4 earlier calls"));
         } finally {
             release.countDown();

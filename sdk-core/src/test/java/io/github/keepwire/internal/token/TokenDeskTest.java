@@ -9,6 +9,7 @@ import io.github.keepwire.auth.Token;
 import io.github.keepwire.auth.TokenProvider;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.loop.ProviderLane;
 import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.testing.ManualTime;
 import java.io.IOException;
@@ -258,12 +259,12 @@ class TokenDeskTest {
         try {
             for (int question = 1; question <= 10; question++) {
                 desk.ask(answers::add);
-                int called = Math.min(question, TokenDesk.MOST_CALLS);
+                int called = Math.min(question, ProviderLane.MOST_CALLS);
                 await().atMost(ofSeconds(10)).until(() -> calls.get() == called);
                 time.advance(ofSeconds(10));
                 assertThat(answers).hasSize(question);
             }
-            assertThat(calls).hasValue(TokenDesk.MOST_CALLS);
+            assertThat(calls).hasValue(ProviderLane.MOST_CALLS);
             answers.subList(0, 9).clear();
             assertThat(failure().code()).isEqualTo(ErrorCode.PROVIDER_FAILED);
             assertThat(failure()).hasMessageContaining("still blocks");
