@@ -102,6 +102,15 @@ final class Circles {
         return namespace.equals(main) || namespaces.isIn(namespace);
     }
 
+    /** Of which channel there will be news when a namespace is entered, or null for the main one. */
+    @Nullable
+    Scope awaited(String namespace) {
+        Collection<Scope> channels = namespaces.scopes(namespace);
+        return channels == null || channels.isEmpty()
+                ? null
+                : channels.iterator().next();
+    }
+
     /** Where an event came, or null if nobody wants to hear of that. */
     @Nullable
     List<Scope> scopesOf(Packet packet) {
