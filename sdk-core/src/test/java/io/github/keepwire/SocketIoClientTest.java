@@ -41,6 +41,7 @@ class SocketIoClientTest {
     private final SocketIoServer server = new SocketIoServer();
     private final List<String> events = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
+
     private RealtimeClient client;
 
     private RealtimeClient client(UnaryOperator<RealtimeClientBuilder> settings) {

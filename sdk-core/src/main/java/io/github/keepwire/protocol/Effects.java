@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
@@ -55,6 +56,24 @@ public interface Effects {
      * @param message the message
      */
     void deliver(Message message);
+
+    /**
+     * The server knows us again after an outage, and brings by itself what we missed: the messages delivered after this are those,
+     * in order, and then new ones. The application hears of it by {@link Recovery.Kind#RECOVERED}, before them. Said in the session
+     * that follows the outage, once for each scope; not for messages with a {@linkplain Message#position() position}, of which the
+     * client finds out by itself.
+     *
+     * @param scope the channel or room, or null for all that belongs to none
+     */
+    default void recovered(@Nullable Scope scope) {}
+
+    /**
+     * The server does not know us any more after an outage, though it might have: whether we missed anything cannot be told. The
+     * application hears of it by {@link Recovery.Kind#RESET}. Otherwise like {@link #recovered}.
+     *
+     * @param scope the channel or room, or null for all that belongs to none
+     */
+    default void reset(@Nullable Scope scope) {}
 
     /**
      * The server acknowledged a message.

@@ -4,6 +4,7 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
@@ -286,6 +287,16 @@ final class Speaker extends ScopeNews {
             bytes += part.remaining();
         }
         return bytes;
+    }
+
+    @Override
+    public void recovered(@Nullable Scope scope) {
+        host.inbound().tell(Recovery.Kind.RECOVERED, scope);
+    }
+
+    @Override
+    public void reset(@Nullable Scope scope) {
+        host.inbound().tell(Recovery.Kind.RESET, scope);
     }
 
     @Override

@@ -211,8 +211,9 @@ public final class SocketIo implements Protocol {
 
     /**
      * The same dialect for a server with connection state recovery ({@code connectionStateRecovery}): events that are missed
-     * during an outage are delivered after it, in order and once, and the server keeps our rooms and its name for us. Such a
-     * server adds an offset to each event, as an argument of its own: it is taken off again. So turn this on only for servers that
+     * during an outage are delivered after it, in order and once, and the server keeps our rooms and its name for us. Before them,
+     * the application hears of it: {@code RECOVERED}, or {@code RESET} where the server has given our place away, once for each
+     * namespace that we were in before ({@link io.github.keepwire.RealtimeClient#onRecovery}). Such a server adds an offset to each event, as an argument of its own: it is taken off again. So turn this on only for servers that
      * have it on; an event that the server sends as {@code volatile} has no offset, and must not end in a string.
      *
      * @return a new dialect

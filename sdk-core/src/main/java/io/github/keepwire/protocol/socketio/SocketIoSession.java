@@ -14,6 +14,7 @@ import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +128,10 @@ final class SocketIoSession implements Protocol.Session {
                     "the server let us in without a sid, as Socket.IO 2 does: this client needs Socket.IO 3 or 4");
         }
         if (seats != null) {
-            seats.taken(packet.namespace(), packet.arguments().get(0).field("pid"));
+            seated(
+                    packet.namespace(),
+                    seats.taken(packet.namespace(), packet.arguments().get(0).field("pid")),
+                    out);
         }
         if (!packet.namespace().equals(main)) {
             circles.entered(packet.namespace(), out);
@@ -135,6 +139,18 @@ final class SocketIoSession implements Protocol.Session {
             stage = Stage.IN;
             sid = id;
             out.open(id);
+        }
+    }
+
+    private void seated(String namespace, Seats.Place place, Effects out) {
+        if (place == Seats.Place.PLAIN) {
+            return;
+        }
+        Consumer<@Nullable Scope> tell = place == Seats.Place.SAME ? out::recovered : out::reset;
+        if (namespace.equals(main)) {
+            tell.accept(null);
+        } else {
+            circles.channelsOf(namespace).forEach(tell);
         }
     }
 
@@ -165,6 +181,9 @@ final class SocketIoSession implements Protocol.Session {
         List<Scope> scopes = circles.scopesOf(packet);
         if (scopes == null) {
             return; // of a namespace that we have left
+        }
+        if (seats != null && seats.isTakenBack(packet.namespace())) {
+            seated(packet.namespace(), Seats.Place.SAME, out);
         }
         Message.Builder message = Message.builder(packet.name())
                 .arguments(seats == null ? packet.arguments() : seats.withoutOffset(packet))

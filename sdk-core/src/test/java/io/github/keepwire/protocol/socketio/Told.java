@@ -54,6 +54,16 @@ final class Told implements Effects {
     }
 
     @Override
+    public void recovered(@Nullable Scope scope) {
+        words.add("recovered " + scope);
+    }
+
+    @Override
+    public void reset(@Nullable Scope scope) {
+        words.add("reset " + scope);
+    }
+
+    @Override
     public void acked(String messageId, Payload reply) {
         replies.add(reply);
         words.add("acked " + messageId + " " + reply.json());
