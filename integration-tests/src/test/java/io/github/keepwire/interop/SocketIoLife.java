@@ -265,9 +265,7 @@ abstract class SocketIoLife extends SocketIoStage {
     void aServerThatHasForgottenUsIsToldOf() throws Exception {
         try (NodeServer mortal = NodeServer.start(Map.of("RECOVERY", "yes"))) {
             RealtimeClient bob = connected(
-                    mortal,
-                    "",
-                    builder -> builder.protocol(SocketIo.defaults().recovery()));
+                    mortal, "", builder -> builder.protocol(SocketIo.defaults().recovery()));
             List<String> order = Collections.synchronizedList(new ArrayList<>());
             bob.onAny(message -> order.add(message.type()));
             bob.onRecovery(recovery -> order.add(recovery.kind() + " " + recovery.scope()));

@@ -57,6 +57,7 @@ final class SocketIoSession implements Protocol.Session {
         this.acks = new Acks(context.codec());
         this.seats = dialect.seats();
         this.outbound = new Outbound(main, dialect.rooms(), writer, context.codec());
+        outbound.tellIds(dialect.tellsIds());
         this.circles = new Circles(main, outbound, acks, seats);
     }
 
