@@ -7,6 +7,7 @@ const http = createServer();
 const io = new Server(http, {
   pingInterval: Number(process.env.PING_INTERVAL ?? 25000),
   pingTimeout: Number(process.env.PING_TIMEOUT ?? 20000),
+  maxHttpBufferSize: Number(process.env.MAX_BYTES ?? 1e6),
   transports: process.env.TRANSPORTS?.split(',') ?? ['polling', 'websocket'],
   connectionStateRecovery: process.env.RECOVERY ? { maxDisconnectionDuration: 60000 } : undefined,
 });

@@ -4,6 +4,7 @@ package io.github.keepwire.protocol.socketio;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
@@ -52,7 +53,7 @@ final class SocketIoSession implements Protocol.Session {
         this.dialect = dialect;
         this.context = context;
         this.main = dialect.namespace(context);
-        this.decoder = new Decoder(context.codec(), dialect.maxAttachments());
+        this.decoder = new Decoder(context.codec(), dialect.maxAttachments(), JsonLimits.of(context.maxMessageBytes()));
         this.writer = new PacketWriter(dialect.maxAttachments());
         this.acks = new Acks(context.codec());
         this.seats = dialect.seats();
