@@ -76,36 +76,6 @@ class SocketIoSessionTest {
         return told.take();
     }
 
-    // the id as an argument
-
-    @Test
-    void theIdTravelsBehindTheArgumentsOfWhatAwaitsAnAck() {
-        session = session(SocketIo.defaults().idArgument(), "ws://h.test:3000", null);
-        opened();
-
-        assertThat(send(true, "x", null, 1, "a")).containsExactly("write 420[\"x\",1,\"a\",\"m-x\"]");
-        assertThat(send(true, "x", null, 1, "a")).containsExactly("write 421[\"x\",1,\"a\",\"m-x\"]");
-        assertThat(send(true, "x", null)).containsExactly("write 422[\"x\",\"m-x\"]");
-        assertThat(send(true, "say", HALL, "hi"))
-                .containsExactly("write 423[\"say\",{\"roomId\":\"hall\",\"message\":\"hi\"},\"m-say\"]");
-        assertThat(send(true, "x", null, (Object) new byte[] {1}))
-                .containsExactly("write 451-4[\"x\",{\"_placeholder\":true,\"num\":0},\"m-x\"]", "write 1 bytes");
-    }
-
-    @Test
-    void theIdStaysAtHomeWhereNobodyAnswers() {
-        session = session(SocketIo.defaults().idArgument(), "ws://h.test:3000", null);
-        opened();
-        assertThat(send(false, "x", null, 1)).containsExactly("write 42[\"x\",1]");
-        assertThat(enter(HALL)).containsExactly("write 420[\"join_room\",{\"roomId\":\"hall\"}]");
-        hear("427[\"ask\"]");
-
-        Message answer = told.delivered.get(0).answer(42);
-        session.encode(new Command.Send(answer.written(CODEC), false), told);
-
-        assertThat(told.take()).containsExactly("write 437[42]");
-    }
-
     // the handshake
 
     @Test
