@@ -42,6 +42,7 @@ function behave(nsp, socket) {
     }
     ack({ item, id, times, handled: socket.data.handled });
   });
+  socket.on('after', (millis, ack) => setTimeout(() => ack(millis), millis));
   socket.on('kick', () => socket.disconnect());
   socket.on('hang-up', () => socket.conn.close());
   socket.on('kill-tcp', () => socket.conn.transport.socket._socket.destroy());

@@ -206,6 +206,16 @@ public interface Effects {
     void keepAlive(Duration silence);
 
     /**
+     * The peer asks for a sign of life at times, and gives us up where none comes. A pause in which nothing is asked of the link, since
+     * listeners are slow or a rate limit is reached, ends by then, so that the peer's next question is read: what comes before it
+     * goes into the reserve of the {@linkplain io.github.keepwire.policy.Inbox inbox}. The time begins now; said again, at each
+     * question, it begins anew, and reading may pause again. The inbox's own bound holds beside it.
+     *
+     * @param atMost how long the next question may stay unread; positive
+     */
+    default void pauseAtMost(Duration atMost) {}
+
+    /**
      * A frame was not what the dialect expects: it is counted and reported, and the link lives on.
      *
      * @param problem what was wrong, without the frame's content

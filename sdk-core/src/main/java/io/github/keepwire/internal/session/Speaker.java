@@ -64,6 +64,7 @@ final class Speaker extends ScopeNews {
     private @Nullable Scope postponedUntil;
 
     private Consumer<Duration> onKeepAlive = silence -> {};
+    private Consumer<Duration> onPauseAtMost = atMost -> {};
 
     Speaker(Attempt attempt, ClientConfig config, LinkHost host, Link link) {
         super(host, config);
@@ -88,6 +89,11 @@ final class Speaker extends ScopeNews {
     /** Hears how long the peer may be silent. */
     void onKeepAlive(Consumer<Duration> listener) {
         onKeepAlive = listener;
+    }
+
+    /** Hears how long reading may pause from now on. */
+    void onPauseAtMost(Consumer<Duration> listener) {
+        onPauseAtMost = listener;
     }
 
     void open(Instant wallTime) {
@@ -340,6 +346,11 @@ final class Speaker extends ScopeNews {
     @Override
     public void keepAlive(Duration silence) {
         onKeepAlive.accept(silence);
+    }
+
+    @Override
+    public void pauseAtMost(Duration atMost) {
+        onPauseAtMost.accept(atMost);
     }
 
     @Override

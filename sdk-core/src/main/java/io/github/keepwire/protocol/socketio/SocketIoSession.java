@@ -13,6 +13,7 @@ import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,6 +49,8 @@ final class SocketIoSession implements Protocol.Session {
     private final @Nullable Seats seats;
     private Stage stage = Stage.NEW;
     private String sid = "";
+    /** How long the server's next ping may stay unread. */
+    private Duration patience = Duration.ZERO;
 
     SocketIoSession(SocketIo dialect, Protocol.SessionContext context) {
         this.dialect = dialect;
@@ -91,6 +94,7 @@ final class SocketIoSession implements Protocol.Session {
             throw new BadPacketException("it does not begin with an open packet");
         } else if (incoming == Incoming.Bare.PING) {
             out.write(PacketWriter.PONG);
+            out.pauseAtMost(patience);
         } else if (incoming instanceof Incoming.Complete complete) {
             packet(complete.packet(), out);
         }
@@ -102,6 +106,8 @@ final class SocketIoSession implements Protocol.Session {
         }
         writer.limitTo(handshake.maxPayload());
         out.keepAlive(handshake.silence());
+        patience = handshake.patience();
+        out.pauseAtMost(patience);
         try {
             circles.auth(dialect.auth(context));
         } catch (KeepwireException unwritable) {
