@@ -21,4 +21,12 @@ class JdkSocketIoInteropTest {
             return new JdkTransport();
         }
     }
+
+    @Nested
+    class Bounds extends SocketIoBounds {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
 }

@@ -21,4 +21,12 @@ class OkHttpSocketIoInteropTest {
             return new OkHttpTransport();
         }
     }
+
+    @Nested
+    class Bounds extends SocketIoBounds {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
 }

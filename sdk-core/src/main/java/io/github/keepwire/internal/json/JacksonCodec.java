@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payloads by Jackson, within {@link StrictJson}'s limits. Fields that a type does not know are ignored.
+ * Payloads by Jackson, within limits. Fields that a type does not know are ignored.
  *
  * <p>Without an application's mapper it knows records, beans, maps, collections and scalars, and nothing of
  * {@code java.time}. In a named module, the package of a payload's type must be open to Jackson.
@@ -33,6 +33,10 @@ public final class JacksonCodec implements PayloadCodec {
     private final ObjectMapper mapper;
     /** Makes the parsers: the mapper's own factory cannot be held to the limits any more. */
     private final JsonFactory reading;
+    /** How large what is read and written may be. */
+    private final JsonLimits limits;
+    /** Makes the parsers for what is only looked at. */
+    private final JsonFactory looking;
     /** Whether binary parts travel beside the JSON, and not in it. */
     private final boolean binaryApart;
 
@@ -40,13 +44,25 @@ public final class JacksonCodec implements PayloadCodec {
     public JacksonCodec() {
         mapper = SHARED.mapper;
         reading = SHARED.reading;
+        limits = SHARED.limits;
+        looking = SHARED.looking;
         binaryApart = false;
     }
 
     private JacksonCodec(JacksonCodec other, boolean binaryApart) {
         this.mapper = other.mapper;
         this.reading = other.reading;
+        this.limits = other.limits;
+        this.looking = other.looking;
         this.binaryApart = binaryApart;
+    }
+
+    private JacksonCodec(JacksonCodec other, JsonLimits limits) {
+        this.mapper = other.mapper;
+        this.reading = StrictJson.limited(mapper.getFactory().rebuild(), limits).setCodec(mapper);
+        this.limits = limits;
+        this.looking = StrictJson.limited(JsonFactory.builder(), limits);
+        this.binaryApart = other.binaryApart;
     }
 
     /**
@@ -60,7 +76,9 @@ public final class JacksonCodec implements PayloadCodec {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         StrictJson.limitWriting(this.mapper.getFactory());
-        reading = StrictJson.limited(this.mapper.getFactory().rebuild()).setCodec(this.mapper);
+        limits = JsonLimits.DEFAULT;
+        reading = StrictJson.limited(this.mapper.getFactory().rebuild(), limits).setCodec(this.mapper);
+        looking = StrictJson.limited(JsonFactory.builder(), limits);
         binaryApart = false;
     }
 
@@ -72,6 +90,16 @@ public final class JacksonCodec implements PayloadCodec {
      */
     public JacksonCodec binaryApart() {
         return new JacksonCodec(this, true);
+    }
+
+    /**
+     * The same codec for messages of another size.
+     *
+     * @param wanted how large they may be
+     * @return a codec
+     */
+    public JacksonCodec within(JsonLimits wanted) {
+        return wanted.equals(limits) ? this : new JacksonCodec(this, wanted);
     }
 
     private static ObjectMapper copy(ObjectMapper mapper) {
@@ -168,7 +196,7 @@ public final class JacksonCodec implements PayloadCodec {
 
     @Override
     public @Nullable String field(String json, String name) {
-        try (JsonParser parser = StrictJson.parser(json)) {
+        try (JsonParser parser = StrictJson.parser(looking, json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -188,7 +216,7 @@ public final class JacksonCodec implements PayloadCodec {
 
     @Override
     public void check(String json) {
-        try (JsonParser parser = StrictJson.parser(json)) {
+        try (JsonParser parser = StrictJson.parser(looking, json)) {
             JsonToken first = parser.nextToken();
             if (first != null) {
                 finish(parser);
@@ -204,7 +232,7 @@ public final class JacksonCodec implements PayloadCodec {
     }
 
     /** Walks to the end of a value. */
-    private static void finish(JsonParser parser) throws IOException {
+    private void finish(JsonParser parser) throws IOException {
         int depth = 0;
         do {
             JsonToken token = parser.currentToken();
@@ -216,11 +244,11 @@ public final class JacksonCodec implements PayloadCodec {
     }
 
     /** Jackson holds a string against its limit only where somebody takes it. */
-    private static void checkLength(int length) {
-        if (length > StrictJson.MAX_STRING_LENGTH) {
+    private void checkLength(int length) {
+        if (length > limits.stringLength()) {
             throw new KeepwireException(
                     ErrorCode.INVALID_MESSAGE,
-                    "the payload has a string of " + length + " characters, more than " + StrictJson.MAX_STRING_LENGTH);
+                    "the payload has a string of " + length + " characters, more than " + limits.stringLength());
         }
     }
 }

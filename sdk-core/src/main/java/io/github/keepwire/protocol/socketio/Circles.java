@@ -102,6 +102,19 @@ final class Circles {
         return namespace.equals(main) || namespaces.isIn(namespace);
     }
 
+    /** The channels that mean a namespace beside the main one. */
+    List<Scope> channelsOf(String namespace) {
+        Collection<Scope> channels = namespaces.scopes(namespace);
+        return channels == null ? Collections.emptyList() : new ArrayList<>(channels);
+    }
+
+    /** Of which channel there will be news when a namespace is entered, or null for the main one. */
+    @Nullable
+    Scope awaited(String namespace) {
+        List<Scope> channels = channelsOf(namespace);
+        return channels.isEmpty() ? null : channels.get(0);
+    }
+
     /** Where an event came, or null if nobody wants to hear of that. */
     @Nullable
     List<Scope> scopesOf(Packet packet) {

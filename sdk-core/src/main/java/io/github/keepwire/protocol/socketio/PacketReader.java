@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
@@ -20,10 +21,11 @@ final class PacketReader {
 
     private final PayloadCodec codec;
     private final int maxAttachments;
-    private final JsonScanner scanner = new JsonScanner();
+    private final JsonScanner scanner;
     private final Placeholders placeholders = new Placeholders();
 
-    PacketReader(PayloadCodec codec, int maxAttachments) {
+    PacketReader(PayloadCodec codec, int maxAttachments, JsonLimits limits) {
+        this.scanner = new JsonScanner(limits);
         this.codec = codec;
         this.maxAttachments = maxAttachments;
     }
