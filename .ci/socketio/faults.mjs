@@ -19,7 +19,7 @@ export function misbehave(nsp, socket) {
   socket.on('as-written', (...args) => args.at(-1)(lastText));
   socket.on('where', (ack) => ack({ link: socket.conn.id, id: socket.id, namespace: nsp.name }));
   socket.on('departures', (ack) => ack(departures));
-  socket.on('crowd', (name, ack) => ack(nsp.server.of(name).sockets.size));
+  socket.on('crowd', (name, ack) => ack(nsp.server._nsps.get(name)?.sockets.size ?? 0));
   socket.on('echo-after', (ms, value, ack) => setTimeout(() => ack(value), ms));
 
   // rooms

@@ -29,4 +29,20 @@ class JdkSocketIoInteropTest {
             return new JdkTransport();
         }
     }
+
+    @Nested
+    class Places extends SocketIoPlaces {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
+
+    @Nested
+    class Tokens extends SocketIoTokens {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
 }

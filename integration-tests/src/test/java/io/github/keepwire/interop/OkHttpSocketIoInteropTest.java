@@ -29,4 +29,20 @@ class OkHttpSocketIoInteropTest {
             return new OkHttpTransport();
         }
     }
+
+    @Nested
+    class Places extends SocketIoPlaces {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
+
+    @Nested
+    class Tokens extends SocketIoTokens {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
 }
