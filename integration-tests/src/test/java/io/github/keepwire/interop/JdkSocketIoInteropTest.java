@@ -45,4 +45,20 @@ class JdkSocketIoInteropTest {
             return new JdkTransport();
         }
     }
+
+    @Nested
+    class Diagnosis extends SocketIoDiagnosis {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
+
+    @Nested
+    class Words extends SocketIoWords {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
 }

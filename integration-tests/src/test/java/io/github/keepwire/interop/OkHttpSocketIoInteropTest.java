@@ -45,4 +45,20 @@ class OkHttpSocketIoInteropTest {
             return new OkHttpTransport();
         }
     }
+
+    @Nested
+    class Diagnosis extends SocketIoDiagnosis {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
+
+    @Nested
+    class Words extends SocketIoWords {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
 }

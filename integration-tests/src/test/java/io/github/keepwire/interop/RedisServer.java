@@ -64,8 +64,8 @@ final class RedisServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         shell.getOutputStream().close();
-        shell.waitFor(10, TimeUnit.SECONDS);
+        shell.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }
