@@ -45,7 +45,7 @@ abstract class SocketIoTrouble extends SocketIoStage {
         subscription.confirmed().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What the server was told to note, in the order in which it came, with repeats; forgotten by asking. */
+    /** What the server was told to note, in the order in which it came, with repeats. */
     static List<?> notes(RealtimeClient client) throws Exception {
         return ack(client, "notes").as(List.class);
     }
