@@ -33,6 +33,8 @@ public final class JacksonCodec implements PayloadCodec {
     private final ObjectMapper mapper;
     /** Makes the parsers: the mapper's own factory cannot be held to the limits any more. */
     private final JsonFactory reading;
+    /** The same without a look for names that stand twice. */
+    private final JsonFactory rereading;
     /** Whether binary parts travel beside the JSON, and not in it. */
     private final boolean binaryApart;
 
@@ -40,12 +42,14 @@ public final class JacksonCodec implements PayloadCodec {
     public JacksonCodec() {
         mapper = SHARED.mapper;
         reading = SHARED.reading;
+        rereading = SHARED.rereading;
         binaryApart = false;
     }
 
-    private JacksonCodec(JacksonCodec other, boolean binaryApart) {
+    private JacksonCodec(JacksonCodec other, JsonFactory reading, boolean binaryApart) {
         this.mapper = other.mapper;
-        this.reading = other.reading;
+        this.reading = reading;
+        this.rereading = other.rereading;
         this.binaryApart = binaryApart;
     }
 
@@ -61,6 +65,8 @@ public final class JacksonCodec implements PayloadCodec {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         StrictJson.limitWriting(this.mapper.getFactory());
         reading = StrictJson.limited(this.mapper.getFactory().rebuild()).setCodec(this.mapper);
+        rereading = StrictJson.limitedForScanned(this.mapper.getFactory().rebuild())
+                .setCodec(this.mapper);
         binaryApart = false;
     }
 
@@ -71,7 +77,20 @@ public final class JacksonCodec implements PayloadCodec {
      * @return a new codec
      */
     public JacksonCodec binaryApart() {
-        return new JacksonCodec(this, true);
+        return new JacksonCodec(this, reading, true);
+    }
+
+    /**
+     * The same codec for text that {@link JsonScanner} has been through. It has refused names that stand twice in an object, and
+     * looking for them again is a good part of what reading costs.
+     *
+     * @param codec any
+     * @return one that reads the same text to the same object; the codec itself if it is not of this class
+     */
+    public static PayloadCodec ofScanned(PayloadCodec codec) {
+        return codec instanceof JacksonCodec jackson
+                ? new JacksonCodec(jackson, jackson.rereading, jackson.binaryApart)
+                : codec;
     }
 
     private static ObjectMapper copy(ObjectMapper mapper) {

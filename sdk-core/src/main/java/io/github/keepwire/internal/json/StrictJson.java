@@ -64,8 +64,16 @@ public final class StrictJson {
      * @return a new factory
      */
     static JsonFactory limited(TSFBuilder<?, ?> builder) {
-        return builder.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        return limitedForScanned(builder)
+                .rebuild()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
+    /** The same, without a look for names that stand twice: {@link JsonScanner} has refused them already. */
+    static JsonFactory limitedForScanned(TSFBuilder<?, ?> builder) {
+        return builder.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(READ_LIMITS)
                 .streamWriteConstraints(WRITE_LIMITS)

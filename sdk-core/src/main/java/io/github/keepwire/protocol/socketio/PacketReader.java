@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
@@ -24,7 +25,7 @@ final class PacketReader {
     private final Placeholders placeholders = new Placeholders();
 
     PacketReader(PayloadCodec codec, int maxAttachments) {
-        this.codec = codec;
+        this.codec = JacksonCodec.ofScanned(codec);
         this.maxAttachments = maxAttachments;
     }
 
