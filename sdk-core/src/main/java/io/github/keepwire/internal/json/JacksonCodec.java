@@ -31,38 +31,41 @@ public final class JacksonCodec implements PayloadCodec {
     private static final JacksonCodec SHARED = new JacksonCodec(new ObjectMapper());
 
     private final ObjectMapper mapper;
-    /** Makes the parsers: the mapper's own factory cannot be held to the limits any more. */
+    private final Readers readers;
+    /** Makes the parsers of payloads: one of the readers'. */
     private final JsonFactory reading;
-    /** How large what is read and written may be. */
-    private final JsonLimits limits;
-    /** Makes the parsers for what is only looked at. */
-    private final JsonFactory looking;
     /** Whether binary parts travel beside the JSON, and not in it. */
     private final boolean binaryApart;
 
+    /**
+     * What makes parsers, since the mapper's own factory cannot be held to limits any more.
+     *
+     * @param limits how large what is read and written may be
+     * @param strict for text of which nothing is known
+     * @param scanned the same without a look for names that stand twice
+     * @param looking for what is only looked at, and read to no object
+     */
+    private record Readers(JsonLimits limits, JsonFactory strict, JsonFactory scanned, JsonFactory looking) {
+        static Readers of(ObjectMapper mapper, JsonLimits limits) {
+            return new Readers(
+                    limits,
+                    StrictJson.limited(mapper.getFactory().rebuild(), limits).setCodec(mapper),
+                    StrictJson.limitedForScanned(mapper.getFactory().rebuild(), limits)
+                            .setCodec(mapper),
+                    StrictJson.limited(JsonFactory.builder(), limits));
+        }
+    }
+
     /** Makes a codec with Jackson's defaults: records, beans, maps, collections and scalars. */
     public JacksonCodec() {
-        mapper = SHARED.mapper;
-        reading = SHARED.reading;
-        limits = SHARED.limits;
-        looking = SHARED.looking;
-        binaryApart = false;
+        this(SHARED.mapper, SHARED.readers, SHARED.reading, false);
     }
 
-    private JacksonCodec(JacksonCodec other, boolean binaryApart) {
-        this.mapper = other.mapper;
-        this.reading = other.reading;
-        this.limits = other.limits;
-        this.looking = other.looking;
+    private JacksonCodec(ObjectMapper mapper, Readers readers, JsonFactory reading, boolean binaryApart) {
+        this.mapper = mapper;
+        this.readers = readers;
+        this.reading = reading;
         this.binaryApart = binaryApart;
-    }
-
-    private JacksonCodec(JacksonCodec other, JsonLimits limits) {
-        this.mapper = other.mapper;
-        this.reading = StrictJson.limited(mapper.getFactory().rebuild(), limits).setCodec(mapper);
-        this.limits = limits;
-        this.looking = StrictJson.limited(JsonFactory.builder(), limits);
-        this.binaryApart = other.binaryApart;
     }
 
     /**
@@ -76,9 +79,8 @@ public final class JacksonCodec implements PayloadCodec {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         StrictJson.limitWriting(this.mapper.getFactory());
-        limits = JsonLimits.DEFAULT;
-        reading = StrictJson.limited(this.mapper.getFactory().rebuild(), limits).setCodec(this.mapper);
-        looking = StrictJson.limited(JsonFactory.builder(), limits);
+        readers = Readers.of(this.mapper, JsonLimits.DEFAULT);
+        reading = readers.strict();
         binaryApart = false;
     }
 
@@ -89,17 +91,34 @@ public final class JacksonCodec implements PayloadCodec {
      * @return a new codec
      */
     public JacksonCodec binaryApart() {
-        return new JacksonCodec(this, true);
+        return new JacksonCodec(mapper, readers, reading, true);
     }
 
     /**
      * The same codec for messages of another size.
      *
      * @param wanted how large they may be
-     * @return a codec
+     * @return a codec for text of which nothing is known
      */
     public JacksonCodec within(JsonLimits wanted) {
-        return wanted.equals(limits) ? this : new JacksonCodec(this, wanted);
+        if (wanted.equals(readers.limits())) {
+            return this;
+        }
+        Readers others = Readers.of(mapper, wanted);
+        return new JacksonCodec(mapper, others, others.strict(), binaryApart);
+    }
+
+    /**
+     * The same codec for text that {@link JsonScanner} has been through. It has refused names that stand twice in an object, and
+     * looking for them again is a good part of what reading costs.
+     *
+     * @param codec any
+     * @return one that reads the same text to the same object; the codec itself if it is not of this class
+     */
+    public static PayloadCodec ofScanned(PayloadCodec codec) {
+        return codec instanceof JacksonCodec jackson
+                ? new JacksonCodec(jackson.mapper, jackson.readers, jackson.readers.scanned(), jackson.binaryApart)
+                : codec;
     }
 
     private static ObjectMapper copy(ObjectMapper mapper) {
@@ -196,7 +215,7 @@ public final class JacksonCodec implements PayloadCodec {
 
     @Override
     public @Nullable String field(String json, String name) {
-        try (JsonParser parser = StrictJson.parser(looking, json)) {
+        try (JsonParser parser = StrictJson.parser(readers.looking(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -216,7 +235,7 @@ public final class JacksonCodec implements PayloadCodec {
 
     @Override
     public void check(String json) {
-        try (JsonParser parser = StrictJson.parser(looking, json)) {
+        try (JsonParser parser = StrictJson.parser(readers.looking(), json)) {
             JsonToken first = parser.nextToken();
             if (first != null) {
                 finish(parser);
@@ -245,10 +264,11 @@ public final class JacksonCodec implements PayloadCodec {
 
     /** Jackson holds a string against its limit only where somebody takes it. */
     private void checkLength(int length) {
-        if (length > limits.stringLength()) {
+        if (length > readers.limits().stringLength()) {
             throw new KeepwireException(
                     ErrorCode.INVALID_MESSAGE,
-                    "the payload has a string of " + length + " characters, more than " + limits.stringLength());
+                    "the payload has a string of " + length + " characters, more than "
+                            + readers.limits().stringLength());
         }
     }
 }

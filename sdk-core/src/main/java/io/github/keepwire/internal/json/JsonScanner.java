@@ -215,6 +215,9 @@ public final class JsonScanner {
         String unescaped = null;
         if (JsonSpace.charAt(text, to) != '"') {
             to = endOfString(to);
+            if (!JsonStrings.hasWholePairs(text, from, to)) {
+                throw new BadJsonException(from);
+            }
             unescaped = JsonStrings.unescaped(text, from, to);
         }
         int length = unescaped == null ? to - from : unescaped.length();

@@ -58,8 +58,16 @@ public final class StrictJson {
      * @return a new factory
      */
     static JsonFactory limited(TSFBuilder<?, ?> builder, JsonLimits limits) {
-        return builder.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        return limitedForScanned(builder, limits)
+                .rebuild()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
+    /** The same, without a look for names that stand twice: {@link JsonScanner} has refused them already. */
+    static JsonFactory limitedForScanned(TSFBuilder<?, ?> builder, JsonLimits limits) {
+        return builder.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(constraints(limits))
                 .streamWriteConstraints(WRITE_LIMITS)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Payload;
@@ -26,7 +27,7 @@ final class PacketReader {
 
     PacketReader(PayloadCodec codec, int maxAttachments, JsonLimits limits) {
         this.scanner = new JsonScanner(limits);
-        this.codec = codec;
+        this.codec = JacksonCodec.ofScanned(codec);
         this.maxAttachments = maxAttachments;
     }
 

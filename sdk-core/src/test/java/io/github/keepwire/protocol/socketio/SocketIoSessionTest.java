@@ -371,6 +371,15 @@ class SocketIoSessionTest {
                 .containsExactly("refused room hall: the server refused the room hall: full");
     }
 
+    /** Jackson refuses such a name, so that nobody could read the reply. */
+    @Test
+    void aReplyAboutARoomWithHalfACharacterInANameEndsTheLink() {
+        opened();
+        enter(HALL);
+
+        assertThat(hear("430[{\"n\\ude80m\":0}]")).singleElement().asString().contains("PROTOCOL_VIOLATION");
+    }
+
     @Test
     void whatGoesIntoARoomNamesIt() {
         opened();
