@@ -2,14 +2,20 @@
 // first line of its output is "READY <port>". It ends with its input, so that it never outlives who started it.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
+import { issueTokens, misbehave, refuse } from './faults.mjs';
 
 const http = createServer();
 const io = new Server(http, {
   pingInterval: Number(process.env.PING_INTERVAL ?? 25000),
   pingTimeout: Number(process.env.PING_TIMEOUT ?? 20000),
+  maxHttpBufferSize: Number(process.env.MAX_BYTES ?? 1e6),
   transports: process.env.TRANSPORTS?.split(',') ?? ['polling', 'websocket'],
+  allowRequest: (request, callback) => callback(null, !process.env.FORBIDS),
   connectionStateRecovery: process.env.RECOVERY ? { maxDisconnectionDuration: 60000 } : undefined,
 });
+
+/** How often each order was transmitted. */
+const orders = new Map();
 
 /** The ack function that a client wants, or one that does nothing. */
 const split = (args) => (typeof args.at(-1) === 'function' ? [args.slice(0, -1), args.at(-1)] : [args, () => {}]);
@@ -29,6 +35,16 @@ function behave(nsp, socket) {
   socket.on('shout', (text) => socket.broadcast.emit('shout', text));
   socket.on('shout-ack', (text, ack) => { socket.broadcast.emit('shout', text); ack(); });
   socket.on('flood', (count) => { for (let i = 0; i < count; i++) socket.emit('drop', i); });
+  socket.on('order', (item, id, ack) => {
+    const times = (orders.get(id) ?? 0) + 1;
+    orders.set(id, times);
+    if (times === 1) {
+      socket.data.handled = (socket.data.handled ?? 0) + 1;
+      return; // as if its ack got lost
+    }
+    ack({ item, id, times, handled: socket.data.handled });
+  });
+  socket.on('after', (millis, ack) => setTimeout(() => ack(millis), millis));
   socket.on('kick', () => socket.disconnect());
   socket.on('hang-up', () => socket.conn.close());
   socket.on('kill-tcp', () => socket.conn.transport.socket._socket.destroy());
@@ -40,6 +56,7 @@ function behave(nsp, socket) {
   });
   socket.on('leave_room', ({ roomId }, ack) => { socket.leave(roomId); ack({ success: true }); });
   socket.on('send_message', (data, ack) => { nsp.to(data.roomId).emit('message', data); ack?.({ success: true }); });
+  misbehave(nsp, socket);
 }
 
 for (const name of ['/', '/chat']) {
@@ -56,6 +73,9 @@ io.of('/secure').use((socket, next) => {
   return next(error);
 });
 io.of('/secure').on('connection', (socket) => behave(io.of('/secure'), socket));
+
+refuse(io, behave);
+issueTokens(http);
 
 http.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => console.log(`READY ${http.address().port}`));
 process.stdin.on('end', () => process.exit(0)).resume();

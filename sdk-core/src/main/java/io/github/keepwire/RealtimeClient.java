@@ -280,8 +280,8 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
     }
 
     /**
-     * Calls a listener for what becomes of messages that were missed, where the server numbers them: before the messages that
-     * come behind. Without one, gaps are logged.
+     * Calls a listener for what becomes of messages that were missed, where the server numbers them or takes us back by itself:
+     * before the messages that come behind. Without one, gaps are logged.
      *
      * @param listener what to call, on the callback executor, in order with the messages
      * @return what removes it

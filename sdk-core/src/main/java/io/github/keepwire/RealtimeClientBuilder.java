@@ -10,6 +10,7 @@ import io.github.keepwire.event.Recovery;
 import io.github.keepwire.internal.delivery.SendRules;
 import io.github.keepwire.internal.delivery.Stamper;
 import io.github.keepwire.internal.json.JacksonCodec;
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.internal.loop.SystemEnvironment;
 import io.github.keepwire.internal.session.ClientConfig;
 import io.github.keepwire.internal.session.Connection;
@@ -158,7 +159,9 @@ public final class RealtimeClientBuilder {
     }
 
     /**
-     * Sets the largest message accepted from the server; 1 MiB by default. A larger one ends the connection.
+     * Sets the largest message accepted from the server; 1 MiB by default. A larger one ends the connection. The limits on JSON
+     * follow it: as long as a message may be, as long may a string in it be. A {@linkplain #validator validator} has a limit of its
+     * own, both ways; what an {@linkplain #outbox outbox} holds is bounded too.
      *
      * @param bytes a positive number of bytes
      * @return this builder
@@ -340,12 +343,14 @@ public final class RealtimeClientBuilder {
         }
         Transport chosen = transport == null ? TransportFinder.find() : transport;
         boolean binary = protocol.features().contains(Protocol.Feature.BINARY);
-        PayloadCodec codec = binary ? mapping.binaryApart() : mapping;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
+        LinkRequest link = request.build();
+        JacksonCodec fitting = mapping.within(JsonLimits.of(Math.max(link.maxMessageBytes(), rules.maxBytes())));
+        PayloadCodec codec = binary ? fitting.binaryApart() : fitting;
         SendRules sending =
                 new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
         ClientConfig config = new ClientConfig(
-                new ClientConfig.Wire(chosen, transport == null, protocol.forClient(), request.build()),
+                new ClientConfig.Wire(chosen, transport == null, protocol.forClient(), link),
                 new ClientConfig.Party(identity, tokens, refresh, codec),
                 new ClientConfig.Rules(rules, filter, inboundLimit, inbox, history),
                 sending,

@@ -90,7 +90,8 @@ final class FloodServer {
         }
     }
 
-    private static byte[] frame(String text) {
+    /** One unmasked text frame of 126 bytes or more. */
+    static byte[] frame(String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(0x81);
@@ -101,7 +102,8 @@ final class FloodServer {
         return frame.toByteArray();
     }
 
-    private static String accept(String key) {
+    /** The answer to the key of an upgrade. */
+    static String accept(String key) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-1").digest((key + SUFFIX).getBytes(StandardCharsets.US_ASCII));

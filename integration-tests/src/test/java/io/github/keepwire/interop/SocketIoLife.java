@@ -239,6 +239,8 @@ abstract class SocketIoLife extends SocketIoStage {
                                     .backoff(Backoff.fixed(ofMillis(500)).noJitter())));
             List<String> shouts = Collections.synchronizedList(new ArrayList<>());
             bob.on("shout", String.class, (text, message) -> shouts.add(text));
+            bob.onRecovery(recovery -> shouts.add(recovery.kind().toString()));
+            alice.onRecovery(recovery -> shouts.add("alice has not asked for recovery"));
             alice.send("shout", "before");
             await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> shouts.size() == 1);
             bob.send("kill-tcp", 1);
@@ -249,13 +251,33 @@ abstract class SocketIoLife extends SocketIoStage {
 
             awaitState(bob, ConnectionState.OPEN);
             alice.send("shout", "after");
-            await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> shouts.size() == 22);
-            List<String> expected = new ArrayList<>(List.of("before"));
+            await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> shouts.size() == 23);
+            List<String> expected = new ArrayList<>(List.of("before", "RECOVERED"));
             for (int i = 0; i < 20; i++) {
                 expected.add("missed " + i);
             }
             expected.add("after");
             assertThat(shouts).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aServerThatHasForgottenUsIsToldOf() throws Exception {
+        try (NodeServer mortal = NodeServer.start(Map.of("RECOVERY", "yes"))) {
+            RealtimeClient bob = connected(
+                    mortal, "", builder -> builder.protocol(SocketIo.defaults().recovery()));
+            List<String> order = Collections.synchronizedList(new ArrayList<>());
+            bob.onAny(message -> order.add(message.type()));
+            bob.onRecovery(recovery -> order.add(recovery.kind() + " " + recovery.scope()));
+            bob.send("say-back", 1);
+            await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> order.contains("back"));
+            order.clear();
+            mortal.kill();
+            awaitState(bob, ConnectionState.RECONNECTING);
+            mortal.restart();
+
+            await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> order.contains("hello"));
+            assertThat(order).containsExactly("RESET null", "hello");
         }
     }
 }

@@ -16,6 +16,7 @@ import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.protocol.socketio.SocketIo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -221,5 +222,22 @@ abstract class SocketIoTalk extends SocketIoStage {
         alice.send("shout", "all");
 
         assertThat(next("shout").payload().as(String.class)).isEqualTo("all");
+    }
+
+    @Test
+    void aServerThatIsToldTheIdHandlesAMessageOnceWhoseAckWasLost() throws Exception {
+        RealtimeClient client = connected(
+                server, "", builder -> builder.protocol(SocketIo.defaults().idArgument()));
+        Message order =
+                Message.builder("order").id("order \"7\"").payload("tea").build();
+
+        Outcome outcome =
+                client.send(order, SendOptions.acked(ofMillis(300))).outcome().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(outcome.reply().asMap())
+                .containsEntry("item", "tea")
+                .containsEntry("id", "order \"7\"")
+                .containsEntry("handled", 1);
+        assertThat((int) outcome.reply().asMap().get("times")).isGreaterThanOrEqualTo(2);
     }
 }

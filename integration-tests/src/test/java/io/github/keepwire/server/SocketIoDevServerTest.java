@@ -257,6 +257,36 @@ class SocketIoDevServerTest {
     }
 
     @Test
+    void restartedServerKnowsNobodyAndIsComeBackTo() throws Exception {
+        echo();
+        RealtimeClient alice = client("alice");
+        server.io().emit("tick", 0);
+        String id = only().id();
+
+        server.restart();
+
+        assertThat(ack(alice, null, "echo", "again").as(String.class)).isEqualTo("again");
+        assertThat(only().id()).isNotEqualTo(id);
+    }
+
+    @Test
+    void roomsServeOthersToo() throws Exception {
+        RealtimeClient alice = client("alice");
+        server.client("bob", settings -> settings.transport(transport))
+                .room("hall")
+                .join()
+                .get(10, TimeUnit.SECONDS);
+        server.awaitGroup("hall", 1);
+        Queue<Message> heard = heardBy(alice, "note");
+
+        assertThat(server.publish("hall", "note", "for the hall")).isEqualTo(1);
+        assertThat(server.broadcast("note", "for all")).isEqualTo(2);
+
+        await().until(() -> heard.size() == 1);
+        assertThat(heard.peek().payload().as(String.class)).isEqualTo("for all");
+    }
+
+    @Test
     void disconnectByTheServerIsFinal() {
         RealtimeClient alice = client("alice");
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of messages that were missed, where the server tells enough to know: told before the messages that come behind
- * them.
+ * them. Where messages have numbers, what was missed has been fetched and delivered by then; where the server takes us back by
+ * itself, as Socket.IO's does, it follows.
  *
  * <pre>{@code
  * client.onRecovery(recovery -> {
@@ -33,11 +34,17 @@ public record Recovery(Kind kind, @Nullable Scope scope, long from, long to) {
 
     /** What may become of messages that were missed. */
     public enum Kind {
-        /** All of them have been delivered by now, in order. */
+        /**
+         * All of them are delivered, in order: by now where they have numbers, right after this where the server brings them by
+         * itself.
+         */
         RECOVERED,
         /** They are missing. */
         GAP,
-        /** The server has begun to count anew: whether any are missing is not known, and what follows may repeat some. */
+        /**
+         * The server has begun to count anew, or does not know us any more: whether any are missing is not known, and what follows
+         * may repeat some.
+         */
         RESET
     }
 

@@ -70,6 +70,15 @@ public final class MessageValidator {
     }
 
     /**
+     * The limit.
+     *
+     * @return the size of the largest payload out, and of the largest frame in, in bytes
+     */
+    public int maxBytes() {
+        return maxBytes;
+    }
+
+    /**
      * The same rules, and a sender with an id.
      *
      * @return new rules

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The pause is bounded because a server takes a client that does not read for dead: keep {@link #pauseAtMost()} below its
- * timeout. The other policies never stop reading. Whatever is dropped is counted in the client's statistics.
+ * timeout. Where the protocol tells when the server wants to hear of us, as Socket.IO does, pauses end in time for that by
+ * themselves. The other policies never stop reading. Whatever is dropped is counted in the client's statistics.
  */
 public final class Inbox {
     /** How many messages may wait. */

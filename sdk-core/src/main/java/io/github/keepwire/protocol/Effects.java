@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
@@ -55,6 +56,24 @@ public interface Effects {
      * @param message the message
      */
     void deliver(Message message);
+
+    /**
+     * The server knows us again after an outage, and brings by itself what we missed: the messages delivered after this are those,
+     * in order, and then new ones. The application hears of it by {@link Recovery.Kind#RECOVERED}, before them. Said in the session
+     * that follows the outage, once for each scope; not for messages with a {@linkplain Message#position() position}, of which the
+     * client finds out by itself.
+     *
+     * @param scope the channel or room, or null for all that belongs to none
+     */
+    default void recovered(@Nullable Scope scope) {}
+
+    /**
+     * The server does not know us any more after an outage, though it might have: whether we missed anything cannot be told. The
+     * application hears of it by {@link Recovery.Kind#RESET}. Otherwise like {@link #recovered}.
+     *
+     * @param scope the channel or room, or null for all that belongs to none
+     */
+    default void reset(@Nullable Scope scope) {}
 
     /**
      * The server acknowledged a message.
@@ -160,10 +179,23 @@ public interface Effects {
     void slowDown(Duration wait);
 
     /**
-     * In answer to {@link Command.Send}, where nothing was written: not yet, since the channel that the message goes to is not
-     * entered. It stays in its place, goes out once that is over, and is asked for again now and then until it is.
+     * In answer to {@link Command.Send}, where nothing was written: not yet. The message stays in its place, and holds back only
+     * those that must not overtake it: of the same priority and key. It is asked for again when any channel or room was told to be
+     * {@linkplain #entered entered}, {@linkplain #refused refused} or {@linkplain #left left}, is not wanted any more, or when a
+     * session is {@linkplain #open open} or has ended; and at no other time, so that a dialect which is ready then must have said one
+     * of these.
      */
     void postpone();
+
+    /**
+     * Like {@link #postpone()}, where the dialect knows what the message waits for: news of other channels and rooms does not lead
+     * to another try.
+     *
+     * @param until the channel or room that is not entered yet, as it will be told
+     */
+    default void postpone(Scope until) {
+        postpone();
+    }
 
     /**
      * The peer has promised never to be silent for longer: then the link is lost. A pause in which nothing is asked of the link
@@ -172,6 +204,16 @@ public interface Effects {
      * @param silence how long nothing may arrive; positive
      */
     void keepAlive(Duration silence);
+
+    /**
+     * The peer asks for a sign of life at times, and gives us up where none comes. A pause in which nothing is asked of the link, since
+     * listeners are slow or a rate limit is reached, ends by then, so that the peer's next question is read: what comes before it
+     * goes into the reserve of the {@linkplain io.github.keepwire.policy.Inbox inbox}. The time begins now; said again, at each
+     * question, it begins anew, and reading may pause again. The inbox's own bound holds beside it.
+     *
+     * @param atMost how long the next question may stay unread; positive
+     */
+    default void pauseAtMost(Duration atMost) {}
 
     /**
      * A frame was not what the dialect expects: it is counted and reported, and the link lives on.

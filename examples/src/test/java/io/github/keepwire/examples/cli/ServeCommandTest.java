@@ -55,6 +55,65 @@ class ServeCommandTest {
     }
 
     @Test
+    void twoTerminalsTalkOverSocketIo() {
+        try (var serve = CommandRun.start("serve", "--protocol", "socketio")) {
+            String url = address(serve, "READY ");
+            assertThat(serve.lines()).hasSize(1);
+            assertThat(url).matches("ws://.+:\\d+/");
+            try (var listen = CommandRun.start(
+                    "listen", "--protocol=socketio", "--url=" + url, "--event=news", "--count=1", "--json")) {
+                listen.awaitReady();
+                var send = CommandRun.finish(
+                        "send",
+                        "--protocol=socketio",
+                        "--url=" + url,
+                        "--event=news",
+                        "--data={\"n\":1}",
+                        "--data={\"base64\":\"AQI=\"}",
+                        "--ack=5");
+
+                assertThat(send.exitCode()).as(send.err()).isZero();
+                assertThat(send.lines()).containsExactly("{\"success\":true}", "accepted=1 sent=1 acked=1 failed=0");
+                assertThat(listen.exitCode()).as(listen.err()).isZero();
+                assertThat(listen.lastLine())
+                        .isEqualTo(
+                                "{\"event\":\"news\",\"payload\":{\"n\":1},\"args\":[{\"n\":1},{\"base64\":\"AQI=\"}]}");
+            }
+        }
+    }
+
+    @Test
+    void roomsOfSocketIoNeedTheToken() {
+        try (var serve = CommandRun.start("serve", "--protocol=socketio", "--token=good")) {
+            String url = address(serve, "READY ") + "chat";
+            var stranger = CommandRun.finish(
+                    "send", "--protocol=socketio", "--url=" + url, "--token=bad", "--event=x", "--data=1");
+            assertThat(stranger.exitCode()).as(stranger.err()).isEqualTo(ExitCode.REFUSED);
+            try (var listen = CommandRun.start(
+                    "listen",
+                    "--protocol=socketio",
+                    "--url=" + url,
+                    "--token=good",
+                    "--event=message",
+                    "--count=1",
+                    "--json")) {
+                listen.awaitReady();
+                var send = CommandRun.finish(
+                        "send",
+                        "--protocol=socketio",
+                        "--url=" + url,
+                        "--token=good",
+                        "--event=message",
+                        "--data={\"message\":\"hi\"}");
+
+                assertThat(send.lastLine()).as(send.err()).isEqualTo("accepted=1 sent=1 acked=0 failed=0");
+                assertThat(listen.exitCode()).as(listen.err()).isZero();
+                assertThat(listen.lastLine()).contains("\"message\":\"hi\"");
+            }
+        }
+    }
+
+    @Test
     void serverSaysThatItIsThereAsOftenAsWished() {
         try (var serve = CommandRun.start("serve", "--protocol", "topics", "--heartbeat", "0.05")) {
             connect(address(serve, "READY "));

@@ -49,7 +49,7 @@ class UsageTest {
             send --url ws://localhost --event e --data 1 --protocol channels --ack 1 | --ack needs acknowledgements
             send --url ws://localhost --event e --data 1 --protocol channels --room hall | --room needs rooms
             send --url ws://localhost --event e --data 1 --room a --room b | should be specified only once
-            serve --protocol pusher                                        | there are json, topics, channels, echo
+            serve --protocol pusher                                        | there are json, topics, channels, socketio, echo
             serve --port x                                                 | is not an int
             serve --port 70000                                             | --port must be between 0 and 65535
             serve --http-port 8080                                         | need --protocol topics or channels, not json

@@ -81,7 +81,8 @@ public final class Outgoing {
         this.bytes = bytes;
         this.life = life;
         this.receipt = new PendingReceipt(idOf(message));
-        this.lane = new Lane.Key(options.priority(), options.key().orElse(""), options.isVolatile());
+        this.lane =
+                new Lane.Key(options.priority(), options.key().orElseGet(() -> scopeOf(message)), options.isVolatile());
     }
 
     private static long endOf(SendOptions options, long nowNanos) {
@@ -162,6 +163,11 @@ public final class Outgoing {
 
     long since() {
         return life.since();
+    }
+
+    /** The channel or room that keeps its order where no key is given. */
+    private static String scopeOf(Message message) {
+        return message.scopes().isEmpty() ? "" : message.scopes().get(0).name();
     }
 
     private static String idOf(Message message) {

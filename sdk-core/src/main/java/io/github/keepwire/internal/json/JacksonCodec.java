@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payloads by Jackson, within {@link StrictJson}'s limits. Fields that a type does not know are ignored.
+ * Payloads by Jackson, within limits. Fields that a type does not know are ignored.
  *
  * <p>Without an application's mapper it knows records, beans, maps, collections and scalars, and nothing of
  * {@code java.time}. In a named module, the package of a payload's type must be open to Jackson.
@@ -31,21 +31,40 @@ public final class JacksonCodec implements PayloadCodec {
     private static final JacksonCodec SHARED = new JacksonCodec(new ObjectMapper());
 
     private final ObjectMapper mapper;
-    /** Makes the parsers: the mapper's own factory cannot be held to the limits any more. */
+    private final Readers readers;
+    /** Makes the parsers of payloads: one of the readers'. */
     private final JsonFactory reading;
     /** Whether binary parts travel beside the JSON, and not in it. */
     private final boolean binaryApart;
 
-    /** Makes a codec with Jackson's defaults: records, beans, maps, collections and scalars. */
-    public JacksonCodec() {
-        mapper = SHARED.mapper;
-        reading = SHARED.reading;
-        binaryApart = false;
+    /**
+     * What makes parsers, since the mapper's own factory cannot be held to limits any more.
+     *
+     * @param limits how large what is read and written may be
+     * @param strict for text of which nothing is known
+     * @param scanned the same without a look for names that stand twice
+     * @param looking for what is only looked at, and read to no object
+     */
+    private record Readers(JsonLimits limits, JsonFactory strict, JsonFactory scanned, JsonFactory looking) {
+        static Readers of(ObjectMapper mapper, JsonLimits limits) {
+            return new Readers(
+                    limits,
+                    StrictJson.limited(mapper.getFactory().rebuild(), limits).setCodec(mapper),
+                    StrictJson.limitedForScanned(mapper.getFactory().rebuild(), limits)
+                            .setCodec(mapper),
+                    StrictJson.limited(JsonFactory.builder(), limits));
+        }
     }
 
-    private JacksonCodec(JacksonCodec other, boolean binaryApart) {
-        this.mapper = other.mapper;
-        this.reading = other.reading;
+    /** Makes a codec with Jackson's defaults: records, beans, maps, collections and scalars. */
+    public JacksonCodec() {
+        this(SHARED.mapper, SHARED.readers, SHARED.reading, false);
+    }
+
+    private JacksonCodec(ObjectMapper mapper, Readers readers, JsonFactory reading, boolean binaryApart) {
+        this.mapper = mapper;
+        this.readers = readers;
+        this.reading = reading;
         this.binaryApart = binaryApart;
     }
 
@@ -60,7 +79,8 @@ public final class JacksonCodec implements PayloadCodec {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         StrictJson.limitWriting(this.mapper.getFactory());
-        reading = StrictJson.limited(this.mapper.getFactory().rebuild()).setCodec(this.mapper);
+        readers = Readers.of(this.mapper, JsonLimits.DEFAULT);
+        reading = readers.strict();
         binaryApart = false;
     }
 
@@ -71,7 +91,34 @@ public final class JacksonCodec implements PayloadCodec {
      * @return a new codec
      */
     public JacksonCodec binaryApart() {
-        return new JacksonCodec(this, true);
+        return new JacksonCodec(mapper, readers, reading, true);
+    }
+
+    /**
+     * The same codec for messages of another size.
+     *
+     * @param wanted how large they may be
+     * @return a codec for text of which nothing is known
+     */
+    public JacksonCodec within(JsonLimits wanted) {
+        if (wanted.equals(readers.limits())) {
+            return this;
+        }
+        Readers others = Readers.of(mapper, wanted);
+        return new JacksonCodec(mapper, others, others.strict(), binaryApart);
+    }
+
+    /**
+     * The same codec for text that {@link JsonScanner} has been through. It has refused names that stand twice in an object, and
+     * looking for them again is a good part of what reading costs.
+     *
+     * @param codec any
+     * @return one that reads the same text to the same object; the codec itself if it is not of this class
+     */
+    public static PayloadCodec ofScanned(PayloadCodec codec) {
+        return codec instanceof JacksonCodec jackson
+                ? new JacksonCodec(jackson.mapper, jackson.readers, jackson.readers.scanned(), jackson.binaryApart)
+                : codec;
     }
 
     private static ObjectMapper copy(ObjectMapper mapper) {
@@ -168,7 +215,7 @@ public final class JacksonCodec implements PayloadCodec {
 
     @Override
     public @Nullable String field(String json, String name) {
-        try (JsonParser parser = StrictJson.parser(json)) {
+        try (JsonParser parser = StrictJson.parser(readers.looking(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -188,7 +235,7 @@ public final class JacksonCodec implements PayloadCodec {
 
     @Override
     public void check(String json) {
-        try (JsonParser parser = StrictJson.parser(json)) {
+        try (JsonParser parser = StrictJson.parser(readers.looking(), json)) {
             JsonToken first = parser.nextToken();
             if (first != null) {
                 finish(parser);
@@ -204,7 +251,7 @@ public final class JacksonCodec implements PayloadCodec {
     }
 
     /** Walks to the end of a value. */
-    private static void finish(JsonParser parser) throws IOException {
+    private void finish(JsonParser parser) throws IOException {
         int depth = 0;
         do {
             JsonToken token = parser.currentToken();
@@ -216,11 +263,12 @@ public final class JacksonCodec implements PayloadCodec {
     }
 
     /** Jackson holds a string against its limit only where somebody takes it. */
-    private static void checkLength(int length) {
-        if (length > StrictJson.MAX_STRING_LENGTH) {
+    private void checkLength(int length) {
+        if (length > readers.limits().stringLength()) {
             throw new KeepwireException(
                     ErrorCode.INVALID_MESSAGE,
-                    "the payload has a string of " + length + " characters, more than " + StrictJson.MAX_STRING_LENGTH);
+                    "the payload has a string of " + length + " characters, more than "
+                            + readers.limits().stringLength());
         }
     }
 }

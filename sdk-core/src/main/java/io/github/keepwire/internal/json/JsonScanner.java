@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * scanner.end();
  * }</pre>
  *
- * <p>What {@link #end()} has let pass is JSON by RFC 8259, every value of it looked at, within {@link StrictJson}'s limits and
+ * <p>What {@link #end()} has let pass is JSON by RFC 8259, every value of it looked at, within its limits and
  * with no key twice: just what Jackson accepts within them, but for two kinds of text that no writer of JSON makes. Jackson takes
  * characters beyond ASCII for the hexadecimal digits that they equal modulo 256; here they are refused. And it holds strings against
  * their limit only when somebody takes them; here they all are.
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonScanner {
     private final FieldNames names = new FieldNames();
+    private final JsonLimits limits;
     private String text = "";
     /** The index of what is looked at next. */
     private int at;
@@ -42,6 +43,20 @@ public final class JsonScanner {
     private int nameTo;
     /** The name at hand if it has escapes. */
     private @Nullable String unescapedName;
+
+    /** Makes a scanner for texts of the default size. */
+    public JsonScanner() {
+        this(JsonLimits.DEFAULT);
+    }
+
+    /**
+     * Makes a scanner.
+     *
+     * @param limits how large its texts may be
+     */
+    public JsonScanner(JsonLimits limits) {
+        this.limits = limits;
+    }
 
     /**
      * Starts with another text.
@@ -62,8 +77,8 @@ public final class JsonScanner {
      */
     public void begin(String json, int from) throws IOException {
         forget();
-        if (json.length() > StrictJson.MAX_DOCUMENT_LENGTH) {
-            throw new BadJsonException(StrictJson.MAX_DOCUMENT_LENGTH);
+        if (json.length() > limits.documentLength()) {
+            throw new BadJsonException(limits.documentLength());
         }
         text = json;
         at = JsonSpace.endOf(text, from);
@@ -86,7 +101,7 @@ public final class JsonScanner {
      */
     public void end() throws IOException {
         int rest = JsonSpace.endOf(text, at);
-        if (rest < text.length() || tokens > StrictJson.MAX_TOKENS) {
+        if (rest < text.length() || tokens > limits.tokens()) {
             throw new BadJsonException(rest);
         }
     }
@@ -200,6 +215,9 @@ public final class JsonScanner {
         String unescaped = null;
         if (JsonSpace.charAt(text, to) != '"') {
             to = endOfString(to);
+            if (!JsonStrings.hasWholePairs(text, from, to)) {
+                throw new BadJsonException(from);
+            }
             unescaped = JsonStrings.unescaped(text, from, to);
         }
         int length = unescaped == null ? to - from : unescaped.length();
@@ -310,8 +328,7 @@ public final class JsonScanner {
         if (!plain) {
             to = endOfString(to);
         }
-        if (to - from > StrictJson.MAX_STRING_LENGTH
-                && JsonStrings.length(text, from, to) > StrictJson.MAX_STRING_LENGTH) {
+        if (to - from > limits.stringLength() && JsonStrings.length(text, from, to) > limits.stringLength()) {
             throw new BadJsonException(from);
         }
         at = to + 1;

@@ -3,7 +3,7 @@ package io.github.keepwire.internal.json;
 
 /**
  * The grammar of strings: anything but control characters, with the escapes of RFC 8259. Half a surrogate pair passes, as
- * it passes Jackson: what cannot travel as UTF-8 did not come from a wire.
+ * it passes Jackson: what cannot travel as UTF-8 did not come from a wire. One that is escaped passes in a value, and not in a name.
  */
 final class JsonStrings {
     private static final String ESCAPED = "\"\\/bfnrt";
@@ -70,6 +70,31 @@ final class JsonStrings {
             value = value << 4 | digit;
         }
         return value;
+    }
+
+    /** Whether each half of a surrogate pair that is escaped stands beside its other half, escaped too. */
+    static boolean hasWholePairs(String text, int from, int to) {
+        int i = text.indexOf('\\', from);
+        while (i >= 0 && i < to) {
+            char c = escapedAt(text, i, to);
+            if (Character.isHighSurrogate(c)) {
+                i += 6;
+                c = escapedAt(text, i, to);
+                if (!Character.isLowSurrogate(c)) {
+                    return false;
+                }
+            } else if (Character.isLowSurrogate(c)) {
+                return false;
+            }
+            i = text.indexOf('\\', i + (c == 0 ? 2 : 6));
+        }
+        return true;
+    }
+
+    /** What four digits mean that follow a backslash at an index, or 0 if there are none. */
+    private static char escapedAt(String text, int i, int to) {
+        boolean coded = i + 6 <= to && text.startsWith("\\u", i);
+        return coded ? (char) hex(text, i + 2) : 0;
     }
 
     /** The length that a string has without its escapes. */

@@ -23,25 +23,18 @@ public final class StrictJson {
     public static final int MAX_NUMBER_LENGTH = 64;
     /** How long a name may be, in characters. */
     public static final int MAX_NAME_LENGTH = 256;
-    /** How long a string may be, in characters. */
+    /** How long a string may be, in characters, unless larger messages are allowed. */
     public static final int MAX_STRING_LENGTH = 1 << 20;
-    /** How long a document may be, in characters. */
+    /** How long a document may be, in characters, likewise. */
     public static final int MAX_DOCUMENT_LENGTH = 2 << 20;
-    /** How many tokens a document may have, names included: 200 000 numbers pass, 200 000 fields do not. */
+    /** How many tokens a document may have, names included, likewise: 200 000 numbers pass, 200 000 fields do not. */
     public static final int MAX_TOKENS = 1 << 18;
 
-    private static final StreamReadConstraints READ_LIMITS = StreamReadConstraints.builder()
-            .maxNestingDepth(MAX_DEPTH)
-            .maxNumberLength(MAX_NUMBER_LENGTH)
-            .maxNameLength(MAX_NAME_LENGTH)
-            .maxStringLength(MAX_STRING_LENGTH)
-            .maxDocumentLength(MAX_DOCUMENT_LENGTH)
-            .maxTokenCount(MAX_TOKENS)
-            .build();
     private static final StreamWriteConstraints WRITE_LIMITS =
             StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
 
-    private static final JsonFactory FACTORY = limited(JsonFactory.builder());
+    private static final JsonFactory FACTORY = limited(JsonFactory.builder(), JsonLimits.DEFAULT);
+    private static final JsonFactory AGAIN = limited(JsonFactory.builder(), JsonLimits.NONE);
 
     private StrictJson() {}
 
@@ -61,14 +54,34 @@ public final class StrictJson {
      * hash, and from then on it would refuse innocent documents, or throw: so there is no such table.
      *
      * @param builder with what else the factory is to have
+     * @param limits how large a text may be
      * @return a new factory
      */
-    static JsonFactory limited(TSFBuilder<?, ?> builder) {
-        return builder.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+    static JsonFactory limited(TSFBuilder<?, ?> builder, JsonLimits limits) {
+        return limitedForScanned(builder, limits)
+                .rebuild()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
+    /** The same, without a look for names that stand twice: {@link JsonScanner} has refused them already. */
+    static JsonFactory limitedForScanned(TSFBuilder<?, ?> builder, JsonLimits limits) {
+        return builder.disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(READ_LIMITS)
+                .streamReadConstraints(constraints(limits))
                 .streamWriteConstraints(WRITE_LIMITS)
+                .build();
+    }
+
+    private static StreamReadConstraints constraints(JsonLimits limits) {
+        return StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxNameLength(MAX_NAME_LENGTH)
+                .maxStringLength(limits.stringLength())
+                .maxDocumentLength(limits.documentLength())
+                .maxTokenCount(limits.tokens())
                 .build();
     }
 
@@ -83,9 +96,20 @@ public final class StrictJson {
         return parser(FACTORY, json);
     }
 
-    /** Starts to read a text with another factory that is within the limits. */
+    /**
+     * Starts to read a text whose size is bounded already: a frame that was found to be JSON within the client's limits.
+     *
+     * @param json the text
+     * @return a parser at its beginning
+     * @throws IOException never for such a text
+     */
+    public static JsonParser again(String json) throws IOException {
+        return AGAIN.createParser(json);
+    }
+
+    /** Starts to read a text with another factory that is within limits. */
     static JsonParser parser(JsonFactory factory, String json) throws IOException {
-        if (json.length() > MAX_DOCUMENT_LENGTH) {
+        if (json.length() > factory.streamReadConstraints().getMaxDocumentLength()) {
             throw new DocumentTooLongException(json.length());
         }
         return factory.createParser(json);

@@ -149,6 +149,11 @@ final class Inbound {
         }
     }
 
+    /** The server takes up where it broke off, or does not: told in its turn among the messages. */
+    void tell(Recovery.Kind kind, @Nullable Scope scope) {
+        audience.report(new Recovery(kind, scope, Recovery.UNKNOWN, Recovery.UNKNOWN));
+    }
+
     /** A channel or room is not wanted any more. */
     void forget(Scope scope) {
         recoverer.forget(scope);

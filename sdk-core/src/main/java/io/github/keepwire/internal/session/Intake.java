@@ -5,6 +5,7 @@ import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
+import java.time.Duration;
 
 /**
  * How much is asked of one link.
@@ -16,7 +17,8 @@ import io.github.keepwire.transport.Link;
  * </pre>
  *
  * <p>While nothing is asked, a slow listener slows the peer, and the clocks that wait for the peer stand still. A peer must
- * not take the pause for death: so it is bounded, and the reserve takes over. A sender's rate limit pauses as well.
+ * not take the pause for death: so it is bounded, and the reserve takes over. Where the peer asks for a sign of life, its question
+ * may wait behind more than one pause: so all of them together end in time for that. A sender's rate limit pauses as well.
  *
  * <p>Belongs to the loop.
  */
@@ -31,6 +33,8 @@ final class Intake {
     private long patienceEnds = Alarm.NEVER;
 
     private boolean usesReserve;
+    /** When the peer's next question must be read, whatever waits before it. */
+    private long questionDueAt = Alarm.NEVER;
 
     Intake(Link link, LinkHost host, Pulse pulse, Inbox inbox) {
         this.link = link;
@@ -44,16 +48,26 @@ final class Intake {
         open = true;
     }
 
+    /** The peer has asked for a sign of life, or just begun to: its next question may stay unread so long. */
+    void pauseAtMost(Duration atMost) {
+        questionDueAt = Alarm.after(pulse.now(), atMost);
+        patienceEnds = Alarm.NEVER;
+        usesReserve = false;
+    }
+
     void received(Frame frame) {
         demand.received(frame.byteCount());
     }
 
     long nextDue() {
-        return Math.min(patienceEnds, host.inbound().heldUntil());
+        long heldUntil = host.inbound().heldUntil();
+        return Math.min(patienceEnds, pulse.isPaused() ? Math.min(heldUntil, questionDueAt) : heldUntil);
     }
 
     boolean isDue(long nowNanos) {
-        return isReached(patienceEnds, nowNanos) || isReached(host.inbound().heldUntil(), nowNanos);
+        return isReached(patienceEnds, nowNanos)
+                || isReached(host.inbound().heldUntil(), nowNanos)
+                || (pulse.isPaused() && isReached(questionDueAt, nowNanos));
     }
 
     /** Asks for more, if more may come. */
@@ -87,7 +101,7 @@ final class Intake {
         if (over) {
             host.inbound().release();
         }
-        return !over;
+        return !over && !isReached(questionDueAt, pulse.now());
     }
 
     private boolean isBehind() {
@@ -101,8 +115,9 @@ final class Intake {
         }
         long nowNanos = pulse.now();
         if (patienceEnds == Alarm.NEVER) {
-            patienceEnds = Alarm.after(nowNanos, inbox.pauseAtMost());
-        } else if (isReached(patienceEnds, nowNanos)) {
+            patienceEnds = Math.min(Alarm.after(nowNanos, inbox.pauseAtMost()), questionDueAt);
+        }
+        if (isReached(patienceEnds, nowNanos)) {
             patienceEnds = Alarm.NEVER;
             usesReserve = true;
         }

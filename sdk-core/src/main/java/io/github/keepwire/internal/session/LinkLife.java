@@ -118,8 +118,9 @@ final class LinkLife implements Link.Listener {
         }
         Pulse pulse = new Pulse(this, config, opened, speaker);
         speaker.onKeepAlive(pulse::keepAlive);
-        Conversation fresh = new Conversation(
-                speaker, pulse, new Intake(opened, host, pulse, config.rules().inbox()));
+        Intake intake = new Intake(opened, host, pulse, config.rules().inbox());
+        speaker.onPauseAtMost(intake::pauseAtMost);
+        Conversation fresh = new Conversation(speaker, pulse, intake);
         conversation = fresh;
         speaker.open(config.environment().wallClock().instant());
         renewDemand(fresh);

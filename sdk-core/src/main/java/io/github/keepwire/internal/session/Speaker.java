@@ -4,11 +4,13 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
+import io.github.keepwire.event.Recovery;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
@@ -59,7 +61,10 @@ final class Speaker extends ScopeNews {
     /** Whether the dialect cannot write the message at hand yet. */
     private boolean postponed;
 
+    private @Nullable Scope postponedUntil;
+
     private Consumer<Duration> onKeepAlive = silence -> {};
+    private Consumer<Duration> onPauseAtMost = atMost -> {};
 
     Speaker(Attempt attempt, ClientConfig config, LinkHost host, Link link) {
         super(host, config);
@@ -84,6 +89,11 @@ final class Speaker extends ScopeNews {
     /** Hears how long the peer may be silent. */
     void onKeepAlive(Consumer<Duration> listener) {
         onKeepAlive = listener;
+    }
+
+    /** Hears how long reading may pause from now on. */
+    void onPauseAtMost(Consumer<Duration> listener) {
+        onPauseAtMost = listener;
     }
 
     void open(Instant wallTime) {
@@ -163,6 +173,7 @@ final class Speaker extends ScopeNews {
 
     private void transmit(Outgoing outgoing) {
         postponed = false;
+        postponedUntil = null;
         try {
             session.encode(new Command.Send(outgoing.message(), outgoing.isAcked()), this);
         } catch (Throwable e) {
@@ -171,10 +182,12 @@ final class Speaker extends ScopeNews {
             return;
         }
         boolean silent = framesWritten == 0;
+        boolean waits = silent && postponed;
+        if (waits) {
+            deliveries.postpone(outgoing, postponedUntil); // first: what is told now may be what it waits for
+        }
         callEnded(outgoing);
-        if (silent && postponed) {
-            deliveries.postpone(outgoing, ticker.nanos());
-        } else if (silent) {
+        if (silent && !waits) {
             deliveries.failed(
                     outgoing, new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it"));
         }
@@ -228,6 +241,7 @@ final class Speaker extends ScopeNews {
         ClientSnapshot.Session handshakeDone = met;
         if (handshakeDone != null) {
             met = null;
+            wakeAll();
             host.met(handshakeDone);
             host.input(new SessionInput.HandshakeDone(number));
         }
@@ -282,6 +296,16 @@ final class Speaker extends ScopeNews {
     }
 
     @Override
+    public void recovered(@Nullable Scope scope) {
+        host.inbound().tell(Recovery.Kind.RECOVERED, scope);
+    }
+
+    @Override
+    public void reset(@Nullable Scope scope) {
+        host.inbound().tell(Recovery.Kind.RESET, scope);
+    }
+
+    @Override
     public void acked(String messageId, Payload reply) {
         host.meters().acked(deliveries.transmittedAt(messageId));
         deliveries.acked(messageId, reply);
@@ -308,8 +332,25 @@ final class Speaker extends ScopeNews {
     }
 
     @Override
+    public void postpone(Scope until) {
+        postponed = true;
+        postponedUntil = until;
+    }
+
+    @Override
+    void pumpAgain() {
+        pump(ticker.nanos());
+        host.settle();
+    }
+
+    @Override
     public void keepAlive(Duration silence) {
         onKeepAlive.accept(silence);
+    }
+
+    @Override
+    public void pauseAtMost(Duration atMost) {
+        onPauseAtMost.accept(atMost);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
@@ -37,11 +38,12 @@ final class EnvelopeReader {
     private final @Nullable Numbering numbering;
     private final @Nullable String numberName;
     private final boolean isIdNumber;
-    private final JsonScanner scanner = new JsonScanner();
+    private final JsonScanner scanner;
     /** Devices send many messages: one identity serves them all. */
     private Identity lastSender = Identity.ANONYMOUS;
 
-    EnvelopeReader(PayloadCodec codec, EnvelopeShape shape) {
+    EnvelopeReader(PayloadCodec codec, EnvelopeShape shape, JsonLimits limits) {
+        this.scanner = new JsonScanner(limits);
         this.codec = codec;
         this.shape = shape;
         typeName = shape.type();

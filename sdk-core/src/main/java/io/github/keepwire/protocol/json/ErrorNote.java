@@ -43,7 +43,7 @@ final class ErrorNote {
     /** Reads a frame that is JSON. */
     static ErrorNote read(String frame, String payloadName) {
         ErrorNote note = new ErrorNote(frame);
-        try (JsonParser parser = StrictJson.parser(frame)) {
+        try (JsonParser parser = StrictJson.again(frame)) {
             parser.nextToken();
             note.fields(parser, payloadName, note.outside);
         } catch (IOException tooStrange) {

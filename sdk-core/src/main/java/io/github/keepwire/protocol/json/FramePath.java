@@ -62,7 +62,7 @@ final class FramePath {
     @Nullable
     List<String> texts(String frame) {
         List<String> found = new ArrayList<>();
-        try (JsonParser parser = StrictJson.parser(frame)) {
+        try (JsonParser parser = StrictJson.again(frame)) {
             parser.nextToken();
             return collect(parser, 0, found) && !found.isEmpty() ? found : null;
         } catch (IOException tooStrange) {

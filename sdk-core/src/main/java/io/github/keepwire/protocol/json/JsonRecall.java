@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.json;
 
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
@@ -14,7 +15,7 @@ final class JsonRecall implements Protocol.Recall {
     private final ScopeRoutes routes;
 
     JsonRecall(JsonDialect dialect, PayloadCodec codec, List<Scope> entered) {
-        reader = new EnvelopeReader(codec, dialect.shape());
+        reader = new EnvelopeReader(codec, dialect.shape(), JsonLimits.NONE);
         routes = new ScopeRoutes(dialect.scopes(), dialect.counts());
         entered.forEach(routes::add);
     }

@@ -3,6 +3,7 @@ package io.github.keepwire.protocol.json;
 
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Retry;
@@ -38,7 +39,7 @@ final class JsonSession implements Protocol.Session {
     JsonSession(JsonDialect dialect, Protocol.SessionContext context) {
         this.dialect = dialect;
         this.context = context;
-        this.reader = new EnvelopeReader(context.codec(), dialect.shape());
+        this.reader = new EnvelopeReader(context.codec(), dialect.shape(), JsonLimits.of(context.maxMessageBytes()));
         this.writer = new EnvelopeWriter(dialect.shape(), dialect.scopes().roomField());
         this.controls = dialect.controls();
         this.scopes = new ScopeTalk(dialect, context.identity());

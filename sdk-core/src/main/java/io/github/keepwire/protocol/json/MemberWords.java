@@ -61,7 +61,7 @@ record MemberWords(
         if (list == null) {
             return null;
         }
-        try (JsonParser parser = StrictJson.parser(frame)) {
+        try (JsonParser parser = StrictJson.again(frame)) {
             return list.find(parser) ? ids(parser) : null;
         } catch (IOException tooStrange) {
             throw unreadable();
@@ -101,7 +101,7 @@ record MemberWords(
 
     /** Reads who came or went. */
     static String changed(@Nullable Change change, String frame) throws EnvelopeReader.MalformedException {
-        try (JsonParser parser = StrictJson.parser(frame)) {
+        try (JsonParser parser = StrictJson.again(frame)) {
             if (change != null && change.member().find(parser)) {
                 return id(parser);
             }

@@ -58,7 +58,7 @@ final class PayloadStamp {
     }
 
     private boolean isThere(String name) {
-        try (JsonParser parser = StrictJson.parser(json)) {
+        try (JsonParser parser = StrictJson.again(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 if (parser.currentName().equals(name)) {

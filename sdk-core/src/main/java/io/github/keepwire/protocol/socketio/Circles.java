@@ -52,9 +52,12 @@ final class Circles {
         String problem = Names.problemWith(name);
         if (problem != null) {
             out.refused(channel, new KeepwireException(ErrorCode.INVALID_MESSAGE, problem));
-        } else if (name.equals(main) || namespaces.want(channel)) {
+            return;
+        }
+        Namespaces.Door door = name.equals(main) ? Namespaces.Door.IN : namespaces.want(channel);
+        if (door == Namespaces.Door.IN) {
             out.entered(channel);
-        } else {
+        } else if (door == Namespaces.Door.SHUT) {
             knock(name, out);
         }
     }
@@ -74,10 +77,7 @@ final class Circles {
     void leave(Scope scope, Effects out) {
         if (scope.kind() == Scope.Kind.CHANNEL) {
             if (namespaces.release(scope)) {
-                out.write(PacketWriter.disconnect(Namespaces.nameOf(scope)));
-                if (seats != null) {
-                    seats.givenUp(Namespaces.nameOf(scope));
-                }
+                part(Namespaces.nameOf(scope), out);
             }
             out.left(scope);
         } else {
@@ -86,8 +86,20 @@ final class Circles {
         }
     }
 
+    private void part(String namespace, Effects out) {
+        out.write(PacketWriter.disconnect(namespace));
+        if (seats != null) {
+            seats.givenUp(namespace);
+        }
+    }
+
     void entered(String namespace, Effects out) {
-        namespaces.entered(namespace).forEach(out::entered);
+        Collection<Scope> channels = namespaces.entered(namespace);
+        if (channels == null) {
+            part(namespace, out);
+        } else {
+            channels.forEach(out::entered);
+        }
     }
 
     void refused(String namespace, KeepwireException reason, Effects out) {
@@ -100,6 +112,19 @@ final class Circles {
 
     boolean isIn(String namespace) {
         return namespace.equals(main) || namespaces.isIn(namespace);
+    }
+
+    /** The channels that mean a namespace beside the main one. */
+    List<Scope> channelsOf(String namespace) {
+        Collection<Scope> channels = namespaces.scopes(namespace);
+        return channels == null ? Collections.emptyList() : new ArrayList<>(channels);
+    }
+
+    /** Of which channel there will be news when a namespace is entered, or null for the main one. */
+    @Nullable
+    Scope awaited(String namespace) {
+        List<Scope> channels = channelsOf(namespace);
+        return channels.isEmpty() ? null : channels.get(0);
     }
 
     /** Where an event came, or null if nobody wants to hear of that. */

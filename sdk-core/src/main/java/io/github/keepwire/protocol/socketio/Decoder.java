@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.transport.Frame;
 import java.nio.ByteBuffer;
@@ -27,7 +28,11 @@ final class Decoder {
     private final List<ByteBuffer> attachments = new ArrayList<>();
 
     Decoder(PayloadCodec codec, int maxAttachments) {
-        this.reader = new PacketReader(codec, maxAttachments);
+        this(codec, maxAttachments, JsonLimits.DEFAULT);
+    }
+
+    Decoder(PayloadCodec codec, int maxAttachments, JsonLimits limits) {
+        this.reader = new PacketReader(codec, maxAttachments, limits);
     }
 
     /** Takes one frame; after an exception the link must be left. */

@@ -31,6 +31,14 @@ record Handshake(String sid, Duration pingInterval, Duration pingTimeout, long m
         return pingInterval.plus(pingTimeout);
     }
 
+    /**
+     * How long the server's next ping may stay unread: it comes an interval after our answer to the last one at the earliest, and half
+     * of the time for its answer is for the way there and back.
+     */
+    Duration patience() {
+        return pingInterval.plus(pingTimeout.dividedBy(2));
+    }
+
     /** What was found so far. */
     private static final class Reader {
         private final JsonScanner scanner = new JsonScanner();

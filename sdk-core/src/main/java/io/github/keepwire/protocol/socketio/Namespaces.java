@@ -9,8 +9,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The namespaces of one link beside its first one: which are wanted, and which are in. */
+/**
+ * The namespaces of one link beside its first one: which are wanted, and which are in.
+ *
+ * <pre>
+ *   SHUT --wanted--> ASKED --let in--> IN --no longer wanted--> SHUT
+ *                      |  refused: SHUT; no longer wanted: left once the server has let us in
+ * </pre>
+ *
+ * <p>The official server ends the whole link when it is asked for a namespace that is in, or told to forget one that is not.
+ */
 final class Namespaces {
+    /** How far a namespace is. */
+    enum Door {
+        SHUT,
+        ASKED,
+        IN
+    }
+
     /** One of them, with the channels that mean it: with a slash before the name, or without. */
     private static final class Entry {
         final Set<Scope> scopes = new LinkedHashSet<>();
@@ -24,29 +40,36 @@ final class Namespaces {
         return channel.name().startsWith("/") ? channel.name() : "/" + channel.name();
     }
 
-    /** Notes that a channel is wanted; tells whether its namespace is in already. */
-    boolean want(Scope channel) {
-        Entry entry = entries.computeIfAbsent(nameOf(channel), name -> new Entry());
-        entry.scopes.add(channel);
-        return entry.isIn;
+    /** Notes that a channel is wanted; tells how far its namespace was before. */
+    Door want(Scope channel) {
+        String name = nameOf(channel);
+        Entry entry = entries.get(name);
+        Door before = entry == null ? Door.SHUT : entry.isIn ? Door.IN : Door.ASKED;
+        entries.computeIfAbsent(name, absent -> new Entry()).scopes.add(channel);
+        return before;
     }
 
-    /** Forgets a channel; tells whether its namespace is to be left. */
+    /** Forgets a channel; tells whether its namespace is to be left now: one that was only asked for is left later. */
     boolean release(Scope channel) {
         String name = nameOf(channel);
         Entry entry = entries.get(name);
-        if (entry == null || !entry.scopes.remove(channel) || !entry.scopes.isEmpty()) {
+        if (entry == null || !entry.scopes.remove(channel) || !entry.scopes.isEmpty() || !entry.isIn) {
             return false;
         }
         entries.remove(name);
         return true;
     }
 
-    /** The server let us in; the channels that are now. */
+    /** The server let us in; the channels that are now, or null if nobody wants it any more. */
+    @Nullable
     Collection<Scope> entered(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
             return new LinkedHashSet<>();
+        }
+        if (entry.scopes.isEmpty()) {
+            entries.remove(name);
+            return null;
         }
         entry.isIn = true;
         return new LinkedHashSet<>(entry.scopes);
@@ -62,7 +85,7 @@ final class Namespaces {
     @Nullable
     Collection<Scope> scopes(String name) {
         Entry entry = entries.get(name);
-        return entry == null ? null : entry.scopes;
+        return entry == null || entry.scopes.isEmpty() ? null : entry.scopes;
     }
 
     boolean isIn(String name) {

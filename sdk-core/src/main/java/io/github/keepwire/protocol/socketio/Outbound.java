@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.transport.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns messages and wishes into the frames of events. */
 final class Outbound {
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
     private final String main;
     private final RoomWords words;
     private final PacketWriter writer;
     private final PayloadCodec codec;
+    /** Whether the id of a message that awaits an ack travels as an argument. */
+    private boolean tellsIds;
 
     Outbound(String main, RoomWords words, PacketWriter writer, PayloadCodec codec) {
         this.main = main;
         this.words = words;
         this.writer = writer;
         this.codec = codec;
+    }
+
+    void tellIds(boolean value) {
+        tellsIds = value;
     }
 
     RoomWords words() {
@@ -36,10 +46,21 @@ final class Outbound {
     Frame[] event(String namespace, long ackId, Message message) {
         Scope room = scopeOf(message, Scope.Kind.ROOM);
         if (room == null) {
-            return writer.event(namespace, ackId, message.type(), message.arguments());
+            return writer.event(namespace, ackId, message.type(), identified(message.arguments(), ackId, message));
         }
         List<Payload> arguments = words.stamped(message.arguments(), room.name(), codec);
-        return writer.event(namespace, ackId, words.event(message.type()), arguments);
+        return writer.event(namespace, ackId, words.event(message.type()), identified(arguments, ackId, message));
+    }
+
+    /** The arguments, and behind them the id, which stays the same however often the message is transmitted. */
+    private List<Payload> identified(List<Payload> arguments, long ackId, Message message) {
+        if (!tellsIds || ackId == Packet.NO_ACK) {
+            return arguments;
+        }
+        String id = '"' + new String(ENCODER.quoteAsString(String.valueOf(message.id()))) + '"';
+        List<Payload> all = new ArrayList<>(arguments);
+        all.add(Payload.slice(id, 0, id.length(), codec));
+        return all;
     }
 
     private static @Nullable Scope scopeOf(Message message, Scope.Kind kind) {

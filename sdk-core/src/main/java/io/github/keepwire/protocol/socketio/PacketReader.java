@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import io.github.keepwire.internal.json.JacksonCodec;
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
@@ -20,11 +22,12 @@ final class PacketReader {
 
     private final PayloadCodec codec;
     private final int maxAttachments;
-    private final JsonScanner scanner = new JsonScanner();
+    private final JsonScanner scanner;
     private final Placeholders placeholders = new Placeholders();
 
-    PacketReader(PayloadCodec codec, int maxAttachments) {
-        this.codec = codec;
+    PacketReader(PayloadCodec codec, int maxAttachments, JsonLimits limits) {
+        this.scanner = new JsonScanner(limits);
+        this.codec = JacksonCodec.ofScanned(codec);
         this.maxAttachments = maxAttachments;
     }
 

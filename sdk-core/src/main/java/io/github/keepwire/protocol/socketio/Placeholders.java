@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.internal.json.JsonScanner;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Placeholders {
         void found(int from, int to, int number);
     }
 
-    private final JsonScanner scanner = new JsonScanner();
+    private final JsonScanner scanner = new JsonScanner(JsonLimits.NONE);
 
     /** Checks that each placeholder names one of so many frames. */
     void check(String json, int count) throws BadPacketException {

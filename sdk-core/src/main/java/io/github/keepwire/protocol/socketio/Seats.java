@@ -23,8 +23,18 @@ final class Seats {
         @Nullable
         String offset;
 
+        /** Whether it was shown on the link at hand, and not answered yet. */
+        boolean isShown;
+
         Seat(String pid) {
             this.pid = pid;
+        }
+
+        /** Its first answer on this link has come; false for another one. */
+        boolean isAnswered() {
+            boolean first = isShown;
+            isShown = false;
+            return first;
         }
     }
 
@@ -37,6 +47,7 @@ final class Seats {
         if (seat == null || seat.offset == null) {
             return auth;
         }
+        seat.isShown = true;
         String own = "{\"pid\":" + quoted(seat.pid) + ",\"offset\":" + quoted(seat.offset);
         String fields = auth == null ? "" : auth.substring(1, auth.length() - 1);
         return own + (fields.isEmpty() ? "" : ",") + fields + "}";
@@ -46,14 +57,37 @@ final class Seats {
         return '"' + new String(ENCODER.quoteAsString(text)) + '"';
     }
 
+    /** Where the server let us in. */
+    enum Place {
+        /** For the first time since we left it, or it is told already. */
+        PLAIN,
+        /** On our old seat: what we missed follows. */
+        SAME,
+        /** On another seat than ours. */
+        OTHER
+    }
+
     /** The server let us in: on the same seat as before if its secret is the same. */
-    void taken(String namespace, @Nullable String pid) {
+    Place taken(String namespace, @Nullable String pid) {
         Seat known = seats.get(namespace);
+        if (known != null && known.pid.equals(pid)) {
+            return known.isAnswered() ? Place.SAME : Place.PLAIN;
+        }
         if (pid == null) {
             seats.remove(namespace);
-        } else if (known == null || !known.pid.equals(pid)) {
+        } else {
             seats.put(namespace, new Seat(pid));
         }
+        return known == null ? Place.PLAIN : Place.OTHER;
+    }
+
+    /**
+     * Whether the event at hand is the first sign that the server has taken us back: what we missed comes before the server lets us
+     * in, as events of a namespace that we have only knocked at.
+     */
+    boolean isTakenBack(String namespace) {
+        Seat seat = seats.get(namespace);
+        return seat != null && seat.isAnswered();
     }
 
     /** We or the server left a namespace on purpose. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A channel is another namespace over the same link, with or without a slash before its name. A room is joined and left by
  * events that the server acknowledges: one whose {@code error} is set, or whose {@code success} or {@code ok} is false, is a refusal.
- * The id of a message does not travel: there is no place for it.
+ * The id of a message does not travel: there is no place for it, unless {@link #idArgument} makes one.
  *
  * <p>A server that ends the namespace on purpose is not connected to again by itself; one that refuses it is asked once more with
  * a fresh token, where the client has a provider. An event that breaks the grammar ends the link, and the client comes back.
@@ -58,6 +58,7 @@ public final class SocketIo implements Protocol {
         private RoomWords rooms = new RoomWords("join_room", "leave_room", "send_message", "roomId");
         private int maxAttachments = DEFAULT_MAX_ATTACHMENTS;
         private boolean recovers;
+        private boolean tellsIds;
 
         Settings copy() {
             try {
@@ -211,8 +212,9 @@ public final class SocketIo implements Protocol {
 
     /**
      * The same dialect for a server with connection state recovery ({@code connectionStateRecovery}): events that are missed
-     * during an outage are delivered after it, in order and once, and the server keeps our rooms and its name for us. Such a
-     * server adds an offset to each event, as an argument of its own: it is taken off again. So turn this on only for servers that
+     * during an outage are delivered after it, in order and once, and the server keeps our rooms and its name for us. Before them,
+     * the application hears of it: {@code RECOVERED}, or {@code RESET} where the server has given our place away, once for each
+     * namespace that we were in before ({@link io.github.keepwire.RealtimeClient#onRecovery}). Such a server adds an offset to each event, as an argument of its own: it is taken off again. So turn this on only for servers that
      * have it on; an event that the server sends as {@code volatile} has no offset, and must not end in a string.
      *
      * @return a new dialect
@@ -220,6 +222,26 @@ public final class SocketIo implements Protocol {
     public SocketIo recovery() {
         Settings changed = settings.copy();
         changed.recovers = true;
+        return new SocketIo(changed);
+    }
+
+    /**
+     * The same dialect for a server that drops duplicates: the id of a message that awaits an ack travels as one more argument, a
+     * string, behind all others. It is the same each time the message is transmitted, on whatever link, in rooms too. So a message
+     * whose ack was lost may be told from a new one:
+     *
+     * <pre>
+     *   420["order",{"item":7},"3f1c.."]      42/chat,7["order",{"item":7},"3f1c.."]
+     * </pre>
+     *
+     * <p>Off by default: a handler that does not expect it would take it for an argument of the application. Messages that await no
+     * ack, and answers, are sent once and carry no id; nor do the events that join and leave rooms.
+     *
+     * @return a new dialect
+     */
+    public SocketIo idArgument() {
+        Settings changed = settings.copy();
+        changed.tellsIds = true;
         return new SocketIo(changed);
     }
 
@@ -286,6 +308,10 @@ public final class SocketIo implements Protocol {
 
     RoomWords rooms() {
         return settings.rooms;
+    }
+
+    boolean tellsIds() {
+        return settings.tellsIds;
     }
 
     int maxAttachments() {

@@ -4,6 +4,7 @@ package io.github.keepwire.protocol.socketio;
 import io.github.keepwire.error.ConnectionException;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
@@ -12,8 +13,10 @@ import io.github.keepwire.protocol.Effects;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +49,19 @@ final class SocketIoSession implements Protocol.Session {
     private final @Nullable Seats seats;
     private Stage stage = Stage.NEW;
     private String sid = "";
+    /** How long the server's next ping may stay unread. */
+    private Duration patience = Duration.ZERO;
 
     SocketIoSession(SocketIo dialect, Protocol.SessionContext context) {
         this.dialect = dialect;
         this.context = context;
         this.main = dialect.namespace(context);
-        this.decoder = new Decoder(context.codec(), dialect.maxAttachments());
+        this.decoder = new Decoder(context.codec(), dialect.maxAttachments(), JsonLimits.of(context.maxMessageBytes()));
         this.writer = new PacketWriter(dialect.maxAttachments());
         this.acks = new Acks(context.codec());
         this.seats = dialect.seats();
         this.outbound = new Outbound(main, dialect.rooms(), writer, context.codec());
+        outbound.tellIds(dialect.tellsIds());
         this.circles = new Circles(main, outbound, acks, seats);
     }
 
@@ -88,6 +94,7 @@ final class SocketIoSession implements Protocol.Session {
             throw new BadPacketException("it does not begin with an open packet");
         } else if (incoming == Incoming.Bare.PING) {
             out.write(PacketWriter.PONG);
+            out.pauseAtMost(patience);
         } else if (incoming instanceof Incoming.Complete complete) {
             packet(complete.packet(), out);
         }
@@ -99,6 +106,8 @@ final class SocketIoSession implements Protocol.Session {
         }
         writer.limitTo(handshake.maxPayload());
         out.keepAlive(handshake.silence());
+        patience = handshake.patience();
+        out.pauseAtMost(patience);
         try {
             circles.auth(dialect.auth(context));
         } catch (KeepwireException unwritable) {
@@ -127,7 +136,10 @@ final class SocketIoSession implements Protocol.Session {
                     "the server let us in without a sid, as Socket.IO 2 does: this client needs Socket.IO 3 or 4");
         }
         if (seats != null) {
-            seats.taken(packet.namespace(), packet.arguments().get(0).field("pid"));
+            seated(
+                    packet.namespace(),
+                    seats.taken(packet.namespace(), packet.arguments().get(0).field("pid")),
+                    out);
         }
         if (!packet.namespace().equals(main)) {
             circles.entered(packet.namespace(), out);
@@ -135,6 +147,18 @@ final class SocketIoSession implements Protocol.Session {
             stage = Stage.IN;
             sid = id;
             out.open(id);
+        }
+    }
+
+    private void seated(String namespace, Seats.Place place, Effects out) {
+        if (place == Seats.Place.PLAIN) {
+            return;
+        }
+        Consumer<@Nullable Scope> tell = place == Seats.Place.SAME ? out::recovered : out::reset;
+        if (namespace.equals(main)) {
+            tell.accept(null);
+        } else {
+            circles.channelsOf(namespace).forEach(tell);
         }
     }
 
@@ -165,6 +189,9 @@ final class SocketIoSession implements Protocol.Session {
         List<Scope> scopes = circles.scopesOf(packet);
         if (scopes == null) {
             return; // of a namespace that we have left
+        }
+        if (seats != null && seats.isTakenBack(packet.namespace())) {
+            seated(packet.namespace(), Seats.Place.SAME, out);
         }
         Message.Builder message = Message.builder(packet.name())
                 .arguments(seats == null ? packet.arguments() : seats.withoutOffset(packet))
@@ -203,7 +230,7 @@ final class SocketIoSession implements Protocol.Session {
                     ErrorCode.INVALID_MESSAGE, "the namespace of the message is not entered: subscribe to it first");
         }
         if (stage != Stage.IN || !circles.isIn(namespace)) {
-            out.postpone();
+            postpone(circles.awaited(namespace), out);
             return;
         }
         String id = message.id();
@@ -211,6 +238,14 @@ final class SocketIoSession implements Protocol.Session {
                 ? acks.await((reply, later) -> later.acked(id, acks.reply(reply)))
                 : Packet.NO_ACK;
         out.write(outbound.event(namespace, ackId, message));
+    }
+
+    private static void postpone(@Nullable Scope until, Effects out) {
+        if (until == null) {
+            out.postpone();
+        } else {
+            out.postpone(until);
+        }
     }
 
     private void answer(Message message, Effects out) {

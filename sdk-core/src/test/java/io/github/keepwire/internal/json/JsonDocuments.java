@@ -18,6 +18,9 @@ final class JsonDocuments {
         "",
         "n",
         "\\n",
+        "\\ud83d\\ude80",
+        "\\ud83d",
+        "\\uDE80",
         "\u00e9"
     };
     private static final String[] PIECES = {
@@ -49,6 +52,7 @@ final class JsonDocuments {
         "\\u20ac",
         "\\ud83d\\ude80",
         "\\uDE80",
+        "\\ud83d",
         "\\u0000"
     };
     private static final String[] SPACES = {" ", "\n", "\t", "\r\n", "  "};

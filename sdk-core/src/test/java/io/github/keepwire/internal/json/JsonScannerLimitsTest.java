@@ -62,6 +62,10 @@ class JsonScannerLimitsTest {
                 Arguments.of("a key twice among thousands", "{" + fields(5_000) + ",\"4\\u0039\":1}"),
                 Arguments.of("a key twice behind an object", "{\"a\":{\"b\":1},\"b\":1,\"a\":2}"),
                 Arguments.of("a key twice by its escape", "{\"type\":1,\"t\\u0079pe\":2}"),
+                Arguments.of("a name with a high half escaped alone", "{\"n\\ud83dm\":1}"),
+                Arguments.of("a name with a low half escaped alone", "{\"n\\ude80m\":1}"),
+                Arguments.of("a name with two high halves escaped", "{\"\\ud83d\\ud83d\":1}"),
+                Arguments.of("a name that ends in an escaped high half", "{\"\\u0041\\ud83d\":1}"),
                 Arguments.of("a byte order mark", "\ufeff{}"),
                 Arguments.of("nothing", ""),
                 Arguments.of("space", " \r\n\t"));

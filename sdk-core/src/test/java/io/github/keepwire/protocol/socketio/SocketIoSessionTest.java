@@ -292,6 +292,36 @@ class SocketIoSessionTest {
     }
 
     @Test
+    void aNamespaceIsAskedForOnceHoweverOftenItIsWanted() {
+        opened();
+
+        assertThat(enter(CHAT, Scope.channel("chat"))).containsExactly("write 40/chat,");
+        assertThat(enter(CHAT)).isEmpty();
+        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("entered channel /chat", "entered channel chat");
+    }
+
+    @Test
+    void aNamespaceIsNotLeftBeforeTheServerHasLetUsIn() {
+        opened();
+        enter(CHAT);
+
+        assertThat(leave(CHAT)).containsExactly("left channel /chat");
+        assertThat(hear("42/chat,[\"early\"]")).isEmpty();
+        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("write 41/chat,");
+        assertThat(enter(CHAT)).containsExactly("write 40/chat,");
+    }
+
+    @Test
+    void whoWantsANamespaceAgainBeforeTheServerHasAnsweredStaysInIt() {
+        opened();
+        enter(CHAT);
+        leave(CHAT);
+
+        assertThat(enter(CHAT)).isEmpty();
+        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("entered channel /chat");
+    }
+
+    @Test
     void aNamespaceMayBeRefusedOrEndedWithoutHarmToTheOthers() {
         opened();
         enter(CHAT, Scope.channel("/nope"), Scope.channel("/a,b"));
@@ -339,6 +369,15 @@ class SocketIoSessionTest {
 
         assertThat(hear("430[" + ack + "]"))
                 .containsExactly("refused room hall: the server refused the room hall: full");
+    }
+
+    /** Jackson refuses such a name, so that nobody could read the reply. */
+    @Test
+    void aReplyAboutARoomWithHalfACharacterInANameEndsTheLink() {
+        opened();
+        enter(HALL);
+
+        assertThat(hear("430[{\"n\\ude80m\":0}]")).singleElement().asString().contains("PROTOCOL_VIOLATION");
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Told implements Effects {
     final List<String> words = new ArrayList<>();
     final List<Message> delivered = new ArrayList<>();
     final List<Payload> replies = new ArrayList<>();
+    final List<Duration> pauses = new ArrayList<>();
 
     /** What was told since this was asked last. */
     List<String> take() {
@@ -51,6 +52,16 @@ final class Told implements Effects {
         message.arguments().forEach(argument -> arguments.add(argument.json()));
         words.add("deliver " + message.type() + " " + arguments
                 + (message.scopes().isEmpty() ? "" : message.scopes()));
+    }
+
+    @Override
+    public void recovered(@Nullable Scope scope) {
+        words.add("recovered " + scope);
+    }
+
+    @Override
+    public void reset(@Nullable Scope scope) {
+        words.add("reset " + scope);
     }
 
     @Override
@@ -97,6 +108,11 @@ final class Told implements Effects {
     @Override
     public void keepAlive(Duration silence) {
         words.add("keep alive " + silence);
+    }
+
+    @Override
+    public void pauseAtMost(Duration atMost) {
+        pauses.add(atMost);
     }
 
     @Override

@@ -361,6 +361,9 @@ public final class DevServer extends ConnectingServer {
         run.forgetPort();
         reset();
         gate.keepToken();
+        if (speaksSocketIo()) {
+            io().keep();
+        }
         start();
     }
 
@@ -368,5 +371,8 @@ public final class DevServer extends ConnectingServer {
     void cleanSlate() {
         reset();
         gate.restoreToken();
+        if (speaksSocketIo()) {
+            io().restore();
+        }
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
-import io.github.keepwire.testkit.socketio.SocketIoHub;
+import io.github.keepwire.testkit.socketio.SocketIoWire;
 import java.util.Optional;
 
 /** The connection of a peer, as a Socket.IO server sees it. */
-final class PeerWire implements SocketIoHub.Wire {
+final class PeerWire implements SocketIoWire {
     private static final int NORMAL = 1000;
     private static final int MOST_FRAMES = 100_000;
     private static final long MOST_BYTES = 64L << 20;

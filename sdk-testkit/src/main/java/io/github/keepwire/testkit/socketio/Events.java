@@ -14,6 +14,11 @@ final class Events {
         if (PacketReader.RESERVED.contains(event)) {
             throw new IllegalArgumentException("event must not have a reserved name: " + event);
         }
+        return Json.array(event).addAll(checked(arguments));
+    }
+
+    /** Arguments of an event or an ack that the other side can take. */
+    static ArrayNode checked(ArrayNode arguments) {
         if (Attachments.areIn(arguments)) {
             List<byte[]> parts = new ArrayList<>();
             Attachments.takenOut(arguments, parts);
@@ -22,6 +27,6 @@ final class Events {
                         + " binary parts: " + parts.size());
             }
         }
-        return Json.array(event).addAll(arguments);
+        return arguments;
     }
 }

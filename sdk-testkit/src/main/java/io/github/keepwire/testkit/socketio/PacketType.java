@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.socketio;
 
-/** What a Socket.IO packet is for; its place is its digit. */
+/** What a Socket.IO packet is for. */
 enum PacketType {
-    CONNECT,
-    DISCONNECT,
-    EVENT,
-    ACK,
-    CONNECT_ERROR,
-    BINARY_EVENT,
-    BINARY_ACK;
+    CONNECT('0'),
+    DISCONNECT('1'),
+    EVENT('2'),
+    ACK('3'),
+    CONNECT_ERROR('4'),
+    BINARY_EVENT('5'),
+    BINARY_ACK('6');
+
+    private final char digit;
+
+    PacketType(char digit) {
+        this.digit = digit;
+    }
+
+    char digit() {
+        return digit;
+    }
 
     static PacketType of(char digit) throws BadPacketException {
-        int index = digit - '0';
-        if (index < 0 || index >= values().length) {
-            throw new BadPacketException("unknown packet type");
+        for (PacketType type : values()) {
+            if (type.digit == digit) {
+                return type;
+            }
         }
-        return values()[index];
+        throw new BadPacketException("unknown packet type");
     }
 
     boolean isBinary() {

@@ -24,26 +24,34 @@ final class Rooms {
         words = hub.settings().rooms();
     }
 
+    private record Request(SocketIoSocket from, String event, SocketIoArguments arguments, SocketIoAck ack) {}
+
     /** Handles an event of a name. */
     SocketIoHandler of(String event) {
-        return (from, arguments, ack) -> hub.turn().take(() -> handle(from, event, arguments, ack));
+        return (from, arguments, ack) -> hub.turn().take(() -> handle(new Request(from, event, arguments, ack)));
     }
 
-    private void handle(SocketIoSocket from, String event, SocketIoArguments arguments, SocketIoAck ack) {
-        String room = arguments.field(words.field());
+    private void handle(Request request) {
+        String event = request.event();
+        String room = request.arguments().field(words.field());
         boolean isAboutRoom =
                 Set.of(words.join(), words.leave(), words.message()).contains(event);
         if (isAboutRoom && (room.isEmpty() || room.length() > LONGEST_NAME)) {
-            ack.send(no(words.field() + " must name a room"));
+            request.ack().send(no(words.field() + " must name a room"));
         } else if (event.equals(words.join())) {
-            join(from, room, ack);
+            join(request.from(), room, request.ack());
         } else if (event.equals(words.leave())) {
-            leave(from, room, ack);
+            leave(request.from(), room, request.ack());
         } else if (room.isEmpty()) {
-            from.space().emit(Selector.ALL.but(from.id()), event, arguments.array());
-            ack.send(Map.of("success", true));
+            SocketIoSocket from = request.from();
+            from.space()
+                    .emit(
+                            Selector.ALL.but(from.id()),
+                            event,
+                            request.arguments().array());
+            request.ack().send(Map.of("success", true));
         } else {
-            say(from, room, event, arguments, ack);
+            say(request, room);
         }
     }
 
@@ -89,19 +97,20 @@ final class Rooms {
         }
     }
 
-    private void say(SocketIoSocket from, String room, String event, SocketIoArguments arguments, SocketIoAck ack) {
+    private void say(Request request, String room) {
+        SocketIoSocket from = request.from();
         if (!from.roomNames().contains(room)) {
-            ack.send(no("join the room first: " + room));
+            request.ack().send(no("join the room first: " + room));
             return;
         }
-        boolean isSaid = event.equals(words.message());
-        ArrayNode content = stamped(arguments.array(), isSaid ? "sender" : "userId", from.user());
+        boolean isSaid = request.event().equals(words.message());
+        ArrayNode content = stamped(request.arguments().array(), isSaid ? "sender" : "userId", from.user());
         if (isSaid) {
             from.space().histories().add(room, content.path(0));
         }
         Selector others = new Selector(room, Set.of(from.id()));
-        from.space().emit(others, isSaid ? RoomWords.SAID : event, content);
-        ack.send(yes(room));
+        from.space().emit(others, isSaid ? RoomWords.SAID : request.event(), content);
+        request.ack().send(yes(room));
     }
 
     /** The same with the sender's name in the first argument, if there is none. */

@@ -30,9 +30,10 @@ public final class SocketIoAck {
      *
      * @param arguments what to answer: texts, numbers, maps, records, byte arrays ..
      * @return false if nothing was sent: no answer is wanted, one was given, or the client is gone
+     * @throws IllegalArgumentException if there are too many binary parts
      */
     public boolean send(@Nullable Object... arguments) {
-        JsonNode payload = Json.array(arguments);
+        JsonNode payload = Events.checked(Json.array(arguments));
         return isWanted()
                 && sent.compareAndSet(false, true)
                 && socket.write(Packet.of(PacketType.ACK, socket.namespace(), id, payload));

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,69 +43,9 @@ public final class SocketIoHub {
     private final Rooms rooms;
     private final Map<String, SocketIoNamespace> namespaces = new LinkedHashMap<>();
     private final List<SocketIoLink> links = new CopyOnWriteArrayList<>();
-    private final Map<String, SocketIoHandler> handlers = new ConcurrentHashMap<>();
-    private final List<Consumer<SocketIoSocket>> greeters = new CopyOnWriteArrayList<>();
-    private volatile SocketIoDoor door = (namespace, auth) -> Optional.empty();
-    private volatile @Nullable Set<String> tokens;
+    private volatile Script script = Script.EMPTY;
+    private volatile Script kept = Script.EMPTY;
     private volatile int maxPayload;
-
-    /** The connection under a link. Called by any thread, one call at a time; must not block. */
-    public interface Wire {
-        /**
-         * Sends a text frame; does nothing once the connection has ended.
-         *
-         * @param text the frame
-         * @return false if too much waits for the client already: it is to be dropped
-         */
-        boolean send(String text);
-
-        /**
-         * Sends a binary frame; does nothing once the connection has ended.
-         *
-         * @param bytes the frame
-         * @return false if too much waits for the client already: it is to be dropped
-         */
-        boolean send(byte[] bytes);
-
-        /**
-         * Starts a close.
-         *
-         * @param why what to tell the client
-         */
-        void end(String why);
-
-        /** Breaks the connection: the client did not answer the close, or does not read. */
-        void drop();
-
-        /**
-         * A parameter of the address.
-         *
-         * @param name its name
-         * @return its value, or empty
-         */
-        Optional<String> query(String name);
-
-        /**
-         * Notes who this is.
-         *
-         * @param user a name
-         */
-        void identified(String user);
-
-        /**
-         * Notes that the client is in a namespace or room.
-         *
-         * @param group the name of a namespace; that of a room in the main one; {@code namespace,room} in another one
-         */
-        void entered(String group);
-
-        /**
-         * Notes that the client is no longer in a namespace or room.
-         *
-         * @param group what it is called
-         */
-        void left(String group);
-    }
 
     /**
      * Makes a server that nobody is connected to.
@@ -133,7 +73,8 @@ public final class SocketIoHub {
      */
     public SocketIoHub on(String event, SocketIoHandler handler) {
         Events.named(event, Json.array());
-        handlers.put(event, requireNonNull(handler, "handler"));
+        requireNonNull(handler, "handler");
+        change(now -> now.with(event, handler));
         return this;
     }
 
@@ -144,7 +85,8 @@ public final class SocketIoHub {
      * @return this hub
      */
     public SocketIoHub onConnect(Consumer<SocketIoSocket> greeter) {
-        greeters.add(requireNonNull(greeter, "greeter"));
+        requireNonNull(greeter, "greeter");
+        change(now -> now.with(greeter));
         return this;
     }
 
@@ -155,7 +97,8 @@ public final class SocketIoHub {
      * @return this hub
      */
     public SocketIoHub door(SocketIoDoor value) {
-        door = requireNonNull(value, "door");
+        requireNonNull(value, "door");
+        change(now -> now.with(value));
         return this;
     }
 
@@ -167,7 +110,8 @@ public final class SocketIoHub {
      * @return this hub
      */
     public SocketIoHub tokens(String... accepted) {
-        tokens = Set.of(accepted);
+        Set<String> all = Set.of(accepted);
+        change(now -> now.withTokens(all));
         return this;
     }
 
@@ -177,7 +121,7 @@ public final class SocketIoHub {
      * @return this hub
      */
     public SocketIoHub anyToken() {
-        tokens = null;
+        change(now -> now.withTokens(null));
         return this;
     }
 
@@ -213,7 +157,7 @@ public final class SocketIoHub {
      * @param wire where it is sent to
      * @return where to bring what the client sends
      */
-    public SocketIoLink connected(Wire wire) {
+    public SocketIoLink connected(SocketIoWire wire) {
         return turn.take(() -> {
             SocketIoLink link = new SocketIoLink(this, wire);
             links.add(link);
@@ -242,12 +186,29 @@ public final class SocketIoHub {
         maxPayload = bytes;
     }
 
-    /** Forgets what was said, and who may come back. */
+    /** Forgets what was said in rooms, and who may come back. */
     public void forget() {
         turn.take(() -> namespaces.values().forEach(SocketIoNamespace::forget));
     }
 
+    /** Keeps what a test has said so far, for {@link #restore()}. */
+    public void keep() {
+        kept = script;
+    }
+
+    /** Forgets what a test has said since {@link #keep()}. */
+    public void restore() {
+        change(now -> kept);
+        forget();
+    }
+
     // for the rest of the hub
+
+    private void change(UnaryOperator<Script> change) {
+        turn.take(() -> {
+            script = change.apply(script);
+        });
+    }
 
     Turn turn() {
         return turn;
@@ -274,11 +235,12 @@ public final class SocketIoHub {
     }
 
     Optional<SocketIoRefusal> refusal(String namespace, ObjectNode auth) {
-        Set<String> accepted = tokens;
+        Script now = script;
+        Set<String> accepted = now.tokens();
         if (accepted != null && !accepted.contains(Auths.text(auth, "token"))) {
             return Optional.of(new SocketIoRefusal("Unauthorized", Map.of("code", "TOKEN_REFUSED")));
         }
-        return door.refuses(namespace, Auths.map(auth));
+        return now.door().refuses(namespace, Auths.map(auth));
     }
 
     // within turns
@@ -297,14 +259,14 @@ public final class SocketIoHub {
     }
 
     void entered(SocketIoSocket socket) {
-        greeters.forEach(greeter -> turn.afterwards(() -> greeter.accept(socket)));
+        script.greeters().forEach(greeter -> turn.afterwards(() -> greeter.accept(socket)));
     }
 
     void event(SocketIoSocket socket, Packet packet) {
         String event = packet.payload().path(0).asText();
         SocketIoArguments arguments = SocketIoArguments.of(packet.payload(), 1);
         SocketIoAck ack = new SocketIoAck(socket, packet.ackId());
-        SocketIoHandler handler = handlers.getOrDefault(event, rooms.of(event));
+        SocketIoHandler handler = script.handlers().getOrDefault(event, rooms.of(event));
         turn.afterwards(() -> handler.handle(socket, arguments, ack));
     }
 

@@ -15,20 +15,20 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Whoever has the sockets brings the frames here, those of one connection one after the other: first {@code hear}, then
- * {@link Heard#act()}. What it does with the sockets goes through the {@link SocketIoHub.Wire}.
+ * {@link Heard#act()}. What it does with the sockets goes through the {@link SocketIoWire}.
  */
 public final class SocketIoLink {
     private static final int MOST_NAMESPACES = 100;
     private static final String PING = "2";
 
     private final SocketIoHub hub;
-    private final SocketIoHub.Wire wire;
+    private final SocketIoWire wire;
     private final Decoder decoder = new Decoder();
     private final Map<String, SocketIoSocket> sockets = new LinkedHashMap<>();
     private final Pulse pulse;
     private boolean over;
 
-    SocketIoLink(SocketIoHub hub, SocketIoHub.Wire wire) {
+    SocketIoLink(SocketIoHub hub, SocketIoWire wire) {
         this.hub = hub;
         this.wire = wire;
         pulse = new Pulse(hub.settings(), hub.now());

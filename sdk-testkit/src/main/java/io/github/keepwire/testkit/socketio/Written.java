@@ -18,10 +18,10 @@ record Written(String text, List<byte[]> attachments) {
         JsonNode json = Attachments.areIn(payload) ? Attachments.takenOut(payload, parts) : payload;
         StringBuilder out = new StringBuilder("4");
         if (parts.isEmpty()) {
-            out.append(packet.type().ordinal());
+            out.append(packet.type().digit());
         } else {
             PacketType type = packet.type().isEvent() ? PacketType.BINARY_EVENT : PacketType.BINARY_ACK;
-            out.append(type.ordinal()).append(parts.size()).append('-');
+            out.append(type.digit()).append(parts.size()).append('-');
         }
         if (!packet.namespace().equals(Packet.MAIN)) {
             out.append(packet.namespace()).append(',');
@@ -39,7 +39,7 @@ record Written(String text, List<byte[]> attachments) {
     }
 
     /** False if the connection does not take it all. */
-    boolean to(SocketIoHub.Wire wire) {
+    boolean to(SocketIoWire wire) {
         boolean taken = wire.send(text);
         for (byte[] part : attachments) {
             taken = taken && wire.send(part);

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.keepwire;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keepwire.event.Recovery;
+import io.github.keepwire.event.Subscription;
+import io.github.keepwire.message.Scope;
+import io.github.keepwire.policy.Backoff;
+import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.protocol.socketio.SocketIo;
+import io.github.keepwire.testing.LoopbackTransport;
+import io.github.keepwire.testing.ManualTime;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the application hears of connection state recovery, on virtual time. */
+class SocketIoRecoveryTest {
+    private final ManualTime time = new ManualTime(7);
+    private final SocketIoServer server = new SocketIoServer();
+    private final List<Recovery> recoveries = new ArrayList<>();
+    /** Messages and recoveries as they came. */
+    private final List<String> order = new ArrayList<>();
+
+    private RealtimeClient client;
+
+    private void connect(SocketIo dialect) {
+        server.answer = "40{\"sid\":\"s1\",\"pid\":\"p1\"}";
+        client = RealtimeClient.builder(URI.create("ws://socket.test"))
+                .environment(time.environment())
+                .transport(LoopbackTransport.to(server))
+                .protocol(dialect)
+                .reconnect(
+                        Reconnect.defaults().backoff(Backoff.fixed(ofSeconds(1)).noJitter()))
+                .build();
+        client.onAny(message -> order.add(message.type()));
+        client.onRecovery(recovery -> {
+            recoveries.add(recovery);
+            order.add(recovery.kind().toString());
+        });
+        client.connect();
+        run();
+    }
+
+    private void run() {
+        while (time.step()) {
+            assertThat(client.stats().ledger().balances()).isTrue();
+        }
+    }
+
+    private void hear(String frame) {
+        server.peer.send(frame);
+        run();
+    }
+
+    private void outage() {
+        server.peer.cut();
+        time.advance(ofSeconds(1));
+        run();
+    }
+
+    private static Recovery told(Recovery.Kind kind, Scope scope) {
+        return new Recovery(kind, scope, Recovery.UNKNOWN, Recovery.UNKNOWN);
+    }
+
+    @Test
+    void whoIsTakenBackHearsOfItBeforeWhatWasMissed() {
+        connect(SocketIo.defaults().recovery());
+        hear("42[\"before\",\"o1\"]");
+        assertThat(recoveries).isEmpty();
+        outage();
+        hear("42[\"missed\",\"o2\"]");
+
+        assertThat(recoveries).containsExactly(told(Recovery.Kind.RECOVERED, null));
+        assertThat(order).containsExactly("before", "RECOVERED", "missed");
+    }
+
+    @Test
+    void whatWasMissedMayComeBeforeTheServerLetsUsIn() {
+        connect(SocketIo.defaults().recovery());
+        hear("42[\"before\",\"o1\"]");
+        server.answer = null;
+        outage();
+        hear("42[\"missed\",\"o2\"]"); // as the official server does it
+        hear("42[\"missed\",\"o3\"]");
+        hear("40{\"sid\":\"s1\",\"pid\":\"p1\"}");
+        hear("42[\"after\",\"o4\"]");
+
+        assertThat(order).containsExactly("before", "RECOVERED", "missed", "missed", "after");
+        outage();
+        assertThat(server.take()).contains("40{\"pid\":\"p1\",\"offset\":\"o4\"}");
+    }
+
+    @Test
+    void aPromiseThatTheServerBreaksIsTakenBack() {
+        connect(SocketIo.defaults().recovery());
+        hear("42[\"before\",\"o1\"]");
+        server.answer = null;
+        outage();
+        hear("42[\"missed\",\"o2\"]");
+        hear("40{\"sid\":\"s2\",\"pid\":\"p2\"}");
+
+        assertThat(order).containsExactly("before", "RECOVERED", "missed", "RESET");
+    }
+
+    @Test
+    void whoIsNotTakenBackHearsThatSomethingMayBeMissing() {
+        connect(SocketIo.defaults().recovery());
+        hear("42[\"before\",\"o1\"]");
+        server.answer = "40{\"sid\":\"s2\",\"pid\":\"p2\"}";
+        outage();
+        hear("42[\"after\",\"o2\"]");
+        assertThat(order).containsExactly("before", "RESET", "after");
+
+        server.answer = "40{\"sid\":\"s2\"}"; // and now it recovers nobody any more
+        outage();
+        outage();
+
+        assertThat(recoveries).containsExactly(told(Recovery.Kind.RESET, null), told(Recovery.Kind.RESET, null));
+    }
+
+    @Test
+    void whoHasHeardNothingYetMayHaveMissedSomethingToo() {
+        connect(SocketIo.defaults().recovery());
+        server.answer = "40{\"sid\":\"s2\",\"pid\":\"p2\"}";
+        outage();
+
+        assertThat(recoveries).containsExactly(told(Recovery.Kind.RESET, null));
+    }
+
+    @Test
+    void eachNamespaceIsTakenBackByItself() {
+        connect(SocketIo.defaults().recovery());
+        hear("42[\"before\",\"o1\"]");
+        client.subscribe("/chat", message -> {});
+        Subscription gone = client.subscribe("/gone", message -> {});
+        run();
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("40/gone,{\"sid\":\"c1\",\"pid\":\"q2\"}");
+        hear("42/chat,[\"line\",\"o1\"]");
+        hear("42/gone,[\"line\",\"o1\"]");
+        gone.close();
+        client.subscribe("/gone", message -> {});
+        run();
+        hear("40/gone,{\"sid\":\"c1\",\"pid\":\"q3\"}");
+        assertThat(recoveries).isEmpty(); // that was left on purpose
+        server.take();
+        outage();
+        assertThat(server.take()).contains("40/chat,{\"pid\":\"q1\",\"offset\":\"o1\"}", "40/gone,");
+
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}"); // said twice, it is no second outage
+
+        assertThat(recoveries)
+                .containsExactly(
+                        told(Recovery.Kind.RECOVERED, null), told(Recovery.Kind.RECOVERED, Scope.channel("/chat")));
+    }
+
+    @Test
+    void withoutRecoveryNothingIsToldOfIt() {
+        connect(SocketIo.defaults());
+        hear("42[\"hello\",\"o1\"]");
+        outage();
+        server.answer = "40{\"sid\":\"s2\",\"pid\":\"p2\"}";
+        outage();
+
+        assertThat(recoveries).isEmpty();
+    }
+}
