@@ -26,18 +26,22 @@ public final class SafeText {
             return "";
         }
         StringBuilder out = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
-        for (int i = 0; i < text.length() && i < LONGEST; i++) {
-            append(out, text.charAt(i));
+        int i = 0;
+        while (i < text.length() && i < LONGEST) {
+            int character = text.codePointAt(i);
+            append(out, character);
+            i += Character.charCount(character);
         }
-        return text.length() > LONGEST ? out.append("..").toString() : out.toString();
+        return i < text.length() ? out.append("..").toString() : out.toString();
     }
 
-    private static void append(StringBuilder out, char c) {
-        boolean unsafe = Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c);
-        if (unsafe) {
-            out.append(String.format("\\u%04x", (int) c));
+    private static void append(StringBuilder out, int character) {
+        boolean breaksLines = Character.isISOControl(character) || character == 0x2028 || character == 0x2029;
+        boolean isHalf = Character.isBmpCodePoint(character) && Character.isSurrogate((char) character);
+        if (breaksLines || isHalf) {
+            out.append(String.format("\\u%04x", character));
         } else {
-            out.append(c);
+            out.appendCodePoint(character);
         }
     }
 

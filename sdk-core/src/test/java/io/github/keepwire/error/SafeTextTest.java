@@ -25,6 +25,15 @@ class SafeTextTest {
     @Test
     void loneSurrogatesAreEscaped() {
         assertThat(SafeText.wire("a\ud800b")).isEqualTo("a\\ud800b");
+        assertThat(SafeText.wire("\ude00\ud83d")).isEqualTo("\\ude00\\ud83d");
+    }
+
+    @Test
+    void aPairOfSurrogatesIsACharacter() {
+        assertThat(SafeText.wire("\ud83d\ude00!")).isEqualTo("\ud83d\ude00!");
+        String longest = "x".repeat(199) + "\ud83d\ude00";
+        assertThat(SafeText.wire(longest)).isEqualTo(longest);
+        assertThat(SafeText.wire(longest + "x")).isEqualTo(longest + "..");
     }
 
     @Test
