@@ -31,6 +31,11 @@ final class Namespaces {
     private static final class Entry {
         final Set<Scope> scopes = new LinkedHashSet<>();
         boolean isIn;
+
+        /** Whether a channel is the first of those that are wanted: the one that asks, for them all. */
+        boolean isLedBy(Scope channel) {
+            return !scopes.isEmpty() && scopes.iterator().next().equals(channel);
+        }
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -40,11 +45,14 @@ final class Namespaces {
         return channel.name().startsWith("/") ? channel.name() : "/" + channel.name();
     }
 
-    /** Notes that a channel is wanted; tells how far its namespace was before. */
+    /** Notes that a channel is wanted; tells how far its namespace is: shut, too, to the one that asks again. */
     Door want(Scope channel) {
         String name = nameOf(channel);
         Entry entry = entries.get(name);
-        Door before = entry == null ? Door.SHUT : entry.isIn ? Door.IN : Door.ASKED;
+        Door before = entry == null || entry.isLedBy(channel) ? Door.SHUT : Door.ASKED;
+        if (entry != null && entry.isIn) {
+            before = Door.IN;
+        }
         entries.computeIfAbsent(name, absent -> new Entry()).scopes.add(channel);
         return before;
     }
