@@ -142,8 +142,8 @@ public final class SocketIoLink {
         SocketIoSocket socket = new SocketIoSocket(hub, this, namespace, entrance.seat(), auth);
         sockets.put(namespace.name(), socket);
         namespace.add(socket);
+        entrance.missed().forEach(this::write); // ahead of the answer, as the official server does
         write(Written.of(Packet.of(PacketType.CONNECT, namespace.name(), Packet.NO_ACK, entrance.told())));
-        entrance.missed().forEach(this::write);
         entered(namespace.name());
         entrance.seat().rooms().forEach(room -> {
             entered(socket.groupOf(room));
