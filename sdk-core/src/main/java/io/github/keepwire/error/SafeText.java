@@ -35,7 +35,10 @@ public final class SafeText {
     private static void append(StringBuilder out, char c) {
         boolean unsafe = Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c);
         if (unsafe) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append("\\u");
+            for (int shift = 12; shift >= 0; shift -= 4) {
+                out.append(Character.forDigit(c >> shift & 0xf, 16));
+            }
         } else {
             out.append(c);
         }

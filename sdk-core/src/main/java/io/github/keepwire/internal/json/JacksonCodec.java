@@ -65,8 +65,8 @@ public final class JacksonCodec implements PayloadCodec {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         StrictJson.limitWriting(this.mapper.getFactory());
         reading = StrictJson.limited(this.mapper.getFactory().rebuild()).setCodec(this.mapper);
-        rereading = StrictJson.limitedForScanned(this.mapper.getFactory().rebuild())
-                .setCodec(this.mapper);
+        rereading =
+                StrictJson.limitedForScanned(this.mapper.getFactory().rebuild()).setCodec(this.mapper);
         binaryApart = false;
     }
 
