@@ -25,7 +25,8 @@ final class Allocated {
     Allocated() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             ((NotificationEmitter) collector)
-                    .addNotificationListener((notification, none) -> collected((CompositeData) notification.getUserData()), null, null);
+                    .addNotificationListener(
+                            (notification, none) -> collected((CompositeData) notification.getUserData()), null, null);
         }
     }
 
@@ -42,7 +43,9 @@ final class Allocated {
 
     private static long used(Map<String, MemoryUsage> pools) {
         return pools.entrySet().stream()
-                .filter(pool -> pool.getKey().contains("Gen") || pool.getKey().contains("Eden") || pool.getKey().contains("Survivor"))
+                .filter(pool -> pool.getKey().contains("Gen")
+                        || pool.getKey().contains("Eden")
+                        || pool.getKey().contains("Survivor"))
                 .mapToLong(pool -> pool.getValue().getUsed())
                 .sum();
     }

@@ -33,12 +33,11 @@ final class SocketIoChild {
      */
     public static void main(String[] args) throws Exception {
         // on the official client's class path there is none of ours: name no class of it before it is asked for
-        SocketIoPeer peer =
-                switch (args[0]) {
-                    case "official" -> new OfficialPeer();
-                    case "jdk" -> Ours.onJdk();
-                    default -> Ours.onOkHttp();
-                };
+        SocketIoPeer peer = switch (args[0]) {
+            case "official" -> new OfficialPeer();
+            case "jdk" -> Ours.onJdk();
+            default -> Ours.onOkHttp();
+        };
         SocketIoChild child = new SocketIoChild(peer, URI.create("ws://127.0.0.1:" + args[1] + "/"));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -85,14 +85,23 @@ public final class SocketIoCost {
         }
         Map<String, SocketIoProcess> closed = start();
         for (Map.Entry<String, SocketIoProcess> client : closed.entrySet()) {
-            add("threads of an idle connection", client.getKey(), client.getValue().run("idle")[0]);
+            add(
+                    "threads of an idle connection",
+                    client.getKey(),
+                    client.getValue().run("idle")[0]);
         }
         for (Map.Entry<String, SocketIoProcess> client : closed.entrySet()) {
             client.getValue().run("close");
-            add("ms from close() until the JVM ends", client.getKey(), client.getValue().untilItEnds() / 1e6);
+            add(
+                    "ms from close() until the JVM ends",
+                    client.getKey(),
+                    client.getValue().untilItEnds() / 1e6);
         }
         for (Map.Entry<String, SocketIoProcess> client : left.entrySet()) {
-            add("ms until a polite close is told", client.getKey(), client.getValue().figures()[0] / 1e6);
+            add(
+                    "ms until a polite close is told",
+                    client.getKey(),
+                    client.getValue().figures()[0] / 1e6);
             client.getValue().close();
         }
     }

@@ -18,7 +18,8 @@ final class SocketIoProcess implements AutoCloseable {
 
     private SocketIoProcess(String classPath, Class<?> main, String... args) throws IOException {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx1g", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR"));
+        List<String> command =
+                new ArrayList<>(List.of(java, "-Xmx1g", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR"));
         String more = System.getProperty("child", "");
         if (!more.isEmpty()) {
             command.addAll(List.of(more.split(" ", -1)));

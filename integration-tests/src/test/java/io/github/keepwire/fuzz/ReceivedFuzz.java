@@ -79,7 +79,8 @@ public final class ReceivedFuzz {
     }
 
     private static boolean isGarbage(Frame frame) {
-        return frame.isText() && (frame.text().isEmpty() || TYPES.indexOf(frame.text().charAt(0)) < 0);
+        return frame.isText()
+                && (frame.text().isEmpty() || TYPES.indexOf(frame.text().charAt(0)) < 0);
     }
 
     /** Whatever was delivered can be read, or tells why not. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values made of bytes, until there are none left; then zeroes. */
 final class Source {
-    private static final int MAX_DEPTH = 70;
+    /** What is sent may be 64 deep, and what is heard too, of which the event itself takes a level. */
+    private static final int MAX_DEPTH = 60;
 
     private final byte[] data;
     private int at;

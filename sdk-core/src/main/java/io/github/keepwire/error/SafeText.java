@@ -39,7 +39,10 @@ public final class SafeText {
         boolean breaksLines = Character.isISOControl(character) || character == 0x2028 || character == 0x2029;
         boolean isHalf = Character.isBmpCodePoint(character) && Character.isSurrogate((char) character);
         if (breaksLines || isHalf) {
-            out.append(String.format("\\u%04x", character));
+            out.append("\\u");
+            for (int shift = 12; shift >= 0; shift -= 4) {
+                out.append(Character.forDigit(character >> shift & 0xf, 16));
+            }
         } else {
             out.appendCodePoint(character);
         }

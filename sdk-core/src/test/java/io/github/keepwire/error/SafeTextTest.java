@@ -59,4 +59,9 @@ class SafeTextTest {
     void hostAndPortAreToldInFull(URI uri, String told) {
         assertThat(SafeText.hostAndPort(uri)).isEqualTo(told);
     }
+
+    @Test
+    void everyDigitOfWhatIsEscapedIsThere() {
+        assertThat(SafeText.wire("\u0000\u001b\u009f\u2028\udfff")).isEqualTo("\\u0000\\u001b\\u009f\\u2028\\udfff");
+    }
 }

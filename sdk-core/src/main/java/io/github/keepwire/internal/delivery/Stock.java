@@ -121,7 +121,7 @@ final class Stock {
     /** It is safe here, and waits to be written. */
     private void accept(Outgoing outgoing) {
         ledger.accepted();
-        completions.execute(outgoing.pending()::accept);
+        completions.execute(new Acceptance(outgoing.pending()));
         enqueue(outgoing);
     }
 

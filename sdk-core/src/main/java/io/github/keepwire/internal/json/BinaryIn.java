@@ -72,7 +72,12 @@ final class BinaryIn {
 
     private void begin(TokenBuffer held) throws IOException {
         out.writeStartObject();
-        out.append(held);
+        // event by event: the last one may be a name whose value is still to come
+        try (JsonParser events = held.asParser(in)) {
+            while (events.nextToken() != null) {
+                out.copyCurrentEvent(events);
+            }
+        }
     }
 
     private static boolean isOfPlaceholder(String name) {

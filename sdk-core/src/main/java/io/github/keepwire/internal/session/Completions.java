@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.internal.session;
 
+import io.github.keepwire.internal.delivery.Unheard;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.time.Environment;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ final class Completions implements Executor {
         if (!gathered.isEmpty()) {
             List<Runnable> batch = gathered;
             gathered = Collections.emptyList();
-            lane.execute(() -> batch.forEach(Runnable::run));
+            batch.removeIf(completion -> completion instanceof Unheard unheard && unheard.runUnheard());
+            if (!batch.isEmpty()) {
+                lane.execute(() -> batch.forEach(Runnable::run));
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,21 @@ class CodecRoundTripTest {
         for (int i = 0; i < 3_000; i++) {
             roundTrip(random);
         }
+    }
+
+    @Test
+    void fieldsNamedLikeThoseOfAPlaceholderMayHoldObjects() throws BadPacketException {
+        Object value = Map.of("num", List.of(1, Map.of("_placeholder", new byte[] {7})));
+
+        Packet read = read(writer.event(
+                Packet.MAIN,
+                Packet.NO_ACK,
+                "x",
+                Message.builder("x").payload(value).build().written(CODEC).arguments()));
+
+        assertThat(read.arguments().get(0).as(Object.class))
+                .usingRecursiveComparison()
+                .isEqualTo(value);
     }
 
     private void roundTrip(SplittableRandom random) throws BadPacketException {
