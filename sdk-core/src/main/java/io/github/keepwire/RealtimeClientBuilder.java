@@ -342,8 +342,7 @@ public final class RealtimeClientBuilder {
         boolean binary = protocol.features().contains(Protocol.Feature.BINARY);
         PayloadCodec codec = binary ? mapping.binaryApart() : mapping;
         MessageValidator rules = validator == null ? protocol.validator() : validator;
-        SendRules sending =
-                new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
+        SendRules sending = new SendRules(outbox, rateLimit, protocol.features(), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol.forClient(), request.build()),
                 new ClientConfig.Party(identity, tokens, refresh, codec),

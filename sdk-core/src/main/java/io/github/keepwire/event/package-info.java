@@ -11,7 +11,7 @@
  *   error              onError                                 ErrorEvent
  *   custom             on, once with the type                  Message, or its payload as an object
  *   of channels        Subscription.onState                    Subscription.Change
- *   of earlier sends   onOutcome                               OutcomeEvent
+ *   of earlier sends   onOutcome                               Outcome.Event
  * </pre>
  *
  * <p>Listeners of one family are called in the order of their registration, and may register and remove any listener.

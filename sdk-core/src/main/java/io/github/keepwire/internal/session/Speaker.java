@@ -8,6 +8,7 @@ import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,9 @@ final class Speaker extends ScopeNews {
             return;
         }
         boolean silent = framesWritten == 0;
+        if (!silent) {
+            host.audience().sending(outgoing.message(), outgoing.bytes());
+        }
         callEnded(outgoing);
         if (silent && postponed) {
             deliveries.postpone(outgoing, ticker.nanos());
@@ -283,8 +288,17 @@ final class Speaker extends ScopeNews {
 
     @Override
     public void acked(String messageId, Payload reply) {
+        acked(messageId, Outcome.acked(reply));
+    }
+
+    @Override
+    public void acked(String messageId, Payload reply, List<Payload> arguments) {
+        acked(messageId, Outcome.acked(reply, arguments));
+    }
+
+    private void acked(String messageId, Outcome outcome) {
         host.meters().acked(deliveries.transmittedAt(messageId));
-        deliveries.acked(messageId, reply);
+        deliveries.acked(messageId, outcome);
     }
 
     @Override

@@ -2,71 +2,66 @@
 package io.github.keepwire.protocol.socketio;
 
 import io.github.keepwire.message.Scope;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The namespaces of one link beside its first one: which are wanted, and which are in. */
+/** The namespaces of one link: the main one, which is always in, and those that channels and rooms are wanted of. */
 final class Namespaces {
-    /** One of them, with the channels that mean it: with a slash before the name, or without. */
-    private static final class Entry {
-        final Set<Scope> scopes = new LinkedHashSet<>();
-        boolean isIn;
+    private final String main;
+    private final Map<String, Namespace> known = new LinkedHashMap<>();
+
+    Namespaces(String main) {
+        this.main = main;
+        Namespace first = new Namespace();
+        first.isIn = true;
+        known.put(main, first);
     }
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-
-    /** The namespace that a channel means. */
+    /** The namespace that a channel means: with a slash before the name, or without. */
     static String nameOf(Scope channel) {
         return channel.name().startsWith("/") ? channel.name() : "/" + channel.name();
     }
 
-    /** Notes that a channel is wanted; tells whether its namespace is in already. */
-    boolean want(Scope channel) {
-        Entry entry = entries.computeIfAbsent(nameOf(channel), name -> new Entry());
-        entry.scopes.add(channel);
-        return entry.isIn;
+    /** The namespace that a channel is, or a room is in. */
+    String of(Scope scope) {
+        Scope channel = scope.kind() == Scope.Kind.CHANNEL ? scope : scope.parent();
+        return channel == null ? main : nameOf(channel);
     }
 
-    /** Forgets a channel; tells whether its namespace is to be left. */
-    boolean release(Scope channel) {
-        String name = nameOf(channel);
-        Entry entry = entries.get(name);
-        if (entry == null || !entry.scopes.remove(channel) || !entry.scopes.isEmpty()) {
+    /** The one of a name, or null if nothing of it is wanted. */
+    @Nullable
+    Namespace get(String name) {
+        return known.get(name);
+    }
+
+    /** The one that a scope is wanted of, from now on. */
+    Namespace want(Scope scope) {
+        Namespace namespace = known.computeIfAbsent(of(scope), name -> new Namespace());
+        namespace.want(scope);
+        return namespace;
+    }
+
+    /** Whether a scope is still wanted. */
+    boolean isWanted(Scope scope) {
+        Namespace namespace = known.get(of(scope));
+        return namespace != null && namespace.isWanted(scope);
+    }
+
+    /** Forgets a scope; tells whether its namespace is to be left, since nothing else is wanted of it. */
+    boolean release(Scope scope) {
+        String name = of(scope);
+        Namespace namespace = known.get(name);
+        if (namespace == null || !namespace.release(scope) || !namespace.isUnwanted() || name.equals(main)) {
             return false;
         }
-        entries.remove(name);
+        known.remove(name);
         return true;
     }
 
-    /** The server let us in; the channels that are now. */
-    Collection<Scope> entered(String name) {
-        Entry entry = entries.get(name);
-        if (entry == null) {
-            return new LinkedHashSet<>();
-        }
-        entry.isIn = true;
-        return new LinkedHashSet<>(entry.scopes);
-    }
-
-    /** The server refused or ended it; the channels that are no more. */
-    Collection<Scope> ended(String name) {
-        Entry entry = entries.remove(name);
-        return entry == null ? new LinkedHashSet<>() : entry.scopes;
-    }
-
-    /** The channels of a namespace, or null if it is not wanted. */
+    /** The server refused or ended it: forgets it, and tells what was wanted of it; null if nothing was. */
     @Nullable
-    Collection<Scope> scopes(String name) {
-        Entry entry = entries.get(name);
-        return entry == null ? null : entry.scopes;
-    }
-
-    boolean isIn(String name) {
-        Entry entry = entries.get(name);
-        return entry != null && entry.isIn;
+    Namespace ended(String name) {
+        return known.remove(name);
     }
 }

@@ -43,8 +43,14 @@ public final class SocketIo implements Protocol {
     /** The field of the auth object that carries the token. */
     public static final String DEFAULT_TOKEN_NAME = "token";
 
-    private static final Set<Protocol.Feature> FEATURES =
-            Collections.unmodifiableSet(EnumSet.of(Feature.ACKS, Feature.CHANNELS, Feature.ROOMS, Feature.BINARY));
+    private static final Set<Protocol.Feature> FEATURES = Collections.unmodifiableSet(EnumSet.of(
+            Feature.ACKS,
+            Feature.CHANNELS,
+            Feature.ROOMS,
+            Feature.BINARY,
+            Feature.ARGUMENTS,
+            Feature.CHANNEL_MESSAGES,
+            Feature.CHANNEL_ROOMS));
 
     private static final SocketIo DEFAULTS = new SocketIo(new Settings());
 

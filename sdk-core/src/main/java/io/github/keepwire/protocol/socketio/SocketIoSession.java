@@ -208,7 +208,7 @@ final class SocketIoSession implements Protocol.Session {
         }
         String id = message.id();
         long ackId = send.wantsAck() && id != null
-                ? acks.await((reply, later) -> later.acked(id, acks.reply(reply)))
+                ? acks.await((reply, later) -> later.acked(id, acks.reply(reply), reply))
                 : Packet.NO_ACK;
         out.write(outbound.event(namespace, ackId, message));
     }
