@@ -77,7 +77,7 @@ class EmitTest {
     @Test
     void anAnswerThatIsAListIsOneArgument() {
         rig.connected();
-        CompletableFuture<List> list = rig.client.emitWithAck("list?", List.class);
+        CompletableFuture<?> list = rig.client.emitWithAck("list?", List.class);
         CompletableFuture<Integer> first = rig.client.emitWithAck("numbers?", Integer.class);
         rig.run();
 

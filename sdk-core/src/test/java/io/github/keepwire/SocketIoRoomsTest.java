@@ -108,19 +108,47 @@ class SocketIoRoomsTest {
         rig.hear("42/chat,[\"message\"," + HALL + "]", "42[\"message\"," + HALL + "]");
 
         assertThat(Rig.statusOf(sent)).isEqualTo(Outcome.Status.ACKED);
-        assertThat(heard).containsExactly("[room hall of channel /chat]");
+        assertThat(heard).containsExactly("[channel /chat, room hall of channel /chat]");
     }
 
     @Test
-    void theChannelHearsWhatComesInItsRooms() {
+    void theChannelHearsWhatComesWhileARoomOfItIsJoined() {
         chat.on("message", message -> heard.add("chat"));
         hall.on("message", message -> heard.add("hall"));
         joined();
-        chat.subscribe();
-        rig.run();
-        rig.hear("42/chat,[\"message\"," + HALL + "]", "42/chat,[\"message\",{}]");
+        rig.hear("42/chat,[\"message\"," + HALL + "]", "42/chat,[\"message\",{}]", "42[\"message\"," + HALL + "]");
 
         assertThat(heard).containsExactly("chat", "hall", "chat");
+    }
+
+    @Test
+    void aRoomIsJoinedAgainWhereTheServerForgotToConfirmThatItWasLeft() {
+        joined();
+        chat.subscribe();
+        hall.leave();
+        rig.advance(ofSeconds(10));
+        rig.said();
+        CompletableFuture<Void> again = hall.join();
+        assertThat(rig.said()).containsExactly("42/chat,2[\"join_room\"," + HALL + "]");
+        rig.hear("43/chat,2[]", "43/chat,1[]");
+
+        assertThat(again).isCompleted();
+        assertThat(hall.isJoined()).isTrue();
+    }
+
+    @Test
+    void whatIsToBeLeftIsLeftWhenTheNamespaceIs() {
+        joined();
+        chat.subscribe();
+        rig.run();
+        hall.leave();
+        chat.unsubscribe();
+        assertThat(rig.said()).containsExactly("42/chat,1[\"leave_room\"," + HALL + "]");
+        CompletableFuture<Void> again = hall.join();
+        rig.hear("41/chat,");
+
+        rig.hear("40/chat,{\"sid\":\"c2\"}", "43/chat,2[]");
+        assertThat(again).isCompleted();
     }
 
     @Test
@@ -169,10 +197,10 @@ class SocketIoRoomsTest {
         hall.leave();
         assertThat(rig.said()).containsExactly("42/chat,2[\"leave_room\"," + HALL + "]");
         rig.hear("43/chat,2[]");
-        CompletableFuture<Void> left = kitchen.leave();
+        kitchen.leave();
+        assertThat(rig.said()).containsExactly("42/chat,3[\"leave_room\",{\"roomId\":\"kitchen\"}]");
 
-        assertThat(rig.said()).containsExactly("42/chat,[\"leave_room\",{\"roomId\":\"kitchen\"}]", "41/chat,");
-        assertThat(left).isCompleted();
+        assertThat(rig.hear("43/chat,3[]")).containsExactly("41/chat,");
         rig.client.onAny(message -> heard.add("late"));
         rig.hear("42/chat,[\"late\"]");
         assertThat(heard).isEmpty();
@@ -187,7 +215,8 @@ class SocketIoRoomsTest {
         assertThat(rig.said()).containsExactly("42/chat,1[\"leave_room\"," + HALL + "]");
 
         chat.unsubscribe();
-        assertThat(rig.said()).containsExactly("41/chat,");
+        assertThat(rig.said()).isEmpty();
+        assertThat(rig.hear("43/chat,1[]")).containsExactly("41/chat,");
     }
 
     @Test

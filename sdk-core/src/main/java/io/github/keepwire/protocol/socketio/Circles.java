@@ -5,7 +5,6 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Effects;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -98,34 +97,47 @@ final class Circles {
         }
     }
 
-    /** Something of a namespace is wanted no longer: with the last that was, the namespace is left. */
+    /** A channel or room is wanted no longer: with the last that was, its namespace is left. */
     private void forget(Scope scope, Effects out) {
-        if (namespaces.release(scope)) {
-            part(namespaces.of(scope), out);
+        String name = namespaces.of(scope);
+        Namespace namespace = namespaces.get(name);
+        if (namespace != null) {
+            namespace.release(scope);
+            partIfDone(name, out);
         }
     }
 
     private void leaveRoom(Scope room, Effects out) {
-        String name = namespaces.of(room);
-        Namespace namespace = namespaces.get(name);
-        boolean leavesAll = namespaces.release(room);
-        if (namespace == null || !namespace.isIn || namespace.hasRoom(room.name())) {
-            out.left(room);
-        } else if (leavesAll) {
-            out.write(outbound.leave(name, room, Packet.NO_ACK));
-            out.left(room);
-        } else {
-            out.write(outbound.leave(name, room, acks.await((reply, later) -> later.left(room))));
+        Namespace namespace = namespaces.get(namespaces.of(room));
+        if (namespace != null && namespace.isIn) {
+            namespace.release(room);
+            if (!namespace.hasRoom(room.name())) {
+                askOut(room, namespace, out);
+                return;
+            }
         }
-        if (leavesAll) {
-            part(name, out);
-        }
+        forget(room, out);
+        out.left(room);
     }
 
-    private void part(String namespace, Effects out) {
-        out.write(PacketWriter.disconnect(namespace));
-        if (seats != null) {
-            seats.givenUp(namespace);
+    /** The namespace stays until the server has answered: it may pass over what comes right before a disconnect. */
+    private void askOut(Scope room, Namespace namespace, Effects out) {
+        String name = namespaces.of(room);
+        namespace.leaving(room);
+        out.write(outbound.leave(name, room, acks.await((reply, later) -> {
+            if (namespace.left(room)) {
+                later.left(room);
+                partIfDone(name, later);
+            }
+        })));
+    }
+
+    private void partIfDone(String namespace, Effects out) {
+        if (namespaces.isDone(namespace)) {
+            out.write(PacketWriter.disconnect(namespace));
+            if (seats != null) {
+                seats.givenUp(namespace);
+            }
         }
     }
 
@@ -143,6 +155,7 @@ final class Circles {
         if (namespace != null) {
             namespace.channels().forEach(channel -> out.refused(channel, reason));
             namespace.rooms().forEach(room -> out.refused(room, reason));
+            namespace.leaving().forEach(out::left);
         }
     }
 
@@ -159,12 +172,14 @@ final class Circles {
     @Nullable
     List<Scope> scopesOf(Packet packet) {
         Namespace namespace = namespaces.get(packet.namespace());
-        if (namespace == null || namespace.isUnwanted()) {
-            return packet.namespace().equals(main) ? Collections.emptyList() : null;
+        boolean isMain = packet.namespace().equals(main);
+        if (namespace == null) {
+            return null;
         }
         String room = namespace.hasRooms() && !packet.arguments().isEmpty()
                 ? outbound.words().roomOf(packet.arguments().get(0))
                 : null;
-        return namespace.scopes(room);
+        List<Scope> scopes = namespace.scopes(room);
+        return scopes.isEmpty() && !isMain ? null : scopes;
     }
 }

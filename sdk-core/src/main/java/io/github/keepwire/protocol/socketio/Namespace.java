@@ -3,6 +3,7 @@ package io.github.keepwire.protocol.socketio;
 
 import io.github.keepwire.message.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,14 +16,26 @@ final class Namespace {
     private final Set<Scope> channels = new LinkedHashSet<>();
     /** The rooms that are wanted, and whether the server has confirmed them. */
     private final Map<Scope, Boolean> rooms = new LinkedHashMap<>();
+    /** The same, by name: two names of one namespace may give two scopes for one room. */
+    private final Map<String, Set<Scope>> byName = new LinkedHashMap<>();
+    /** The channels that the rooms are in, and how many are. */
+    private final Map<Scope, Integer> parents = new LinkedHashMap<>();
+    /** The rooms whose end the server has not confirmed yet. */
+    private final Set<Scope> leaving = new LinkedHashSet<>();
     /** Whether the server has let us in. */
     boolean isIn;
 
     void want(Scope scope) {
         if (scope.kind() == Scope.Kind.CHANNEL) {
             channels.add(scope);
-        } else {
-            rooms.putIfAbsent(scope, false);
+            return;
+        }
+        leaving.remove(scope);
+        if (rooms.putIfAbsent(scope, false) == null) {
+            byName.computeIfAbsent(scope.name(), name -> new LinkedHashSet<>()).add(scope);
+            if (scope.parent() != null) {
+                parents.merge(scope.parent(), 1, Integer::sum);
+            }
         }
     }
 
@@ -38,21 +51,38 @@ final class Namespace {
                         : channels.iterator().next());
     }
 
-    boolean release(Scope scope) {
-        return scope.kind() == Scope.Kind.CHANNEL ? channels.remove(scope) : rooms.remove(scope) != null;
+    void release(Scope scope) {
+        if (scope.kind() == Scope.Kind.CHANNEL) {
+            channels.remove(scope);
+        } else if (rooms.remove(scope) != null) {
+            byName.computeIfPresent(scope.name(), (name, same) -> same.remove(scope) && same.isEmpty() ? null : same);
+            if (scope.parent() != null) {
+                parents.computeIfPresent(scope.parent(), (parent, count) -> count == 1 ? null : count - 1);
+            }
+        }
     }
 
-    boolean isUnwanted() {
-        return channels.isEmpty() && rooms.isEmpty();
+    /** The server is told that a room is left. */
+    void leaving(Scope room) {
+        leaving.add(room);
+    }
+
+    /** The server has confirmed that; tells whether anybody waits for it. */
+    boolean left(Scope room) {
+        return leaving.remove(room);
+    }
+
+    /** Whether nothing is wanted of it, and the server owes no answer. */
+    boolean isDone() {
+        return channels.isEmpty() && rooms.isEmpty() && leaving.isEmpty();
     }
 
     void joined(Scope room) {
         rooms.replace(room, true);
     }
 
-    /** Whether another scope names the same room: two names of one namespace may do that. */
     boolean hasRoom(String name) {
-        return rooms.keySet().stream().anyMatch(room -> room.name().equals(name));
+        return byName.containsKey(name);
     }
 
     List<Scope> channels() {
@@ -63,21 +93,26 @@ final class Namespace {
         return new ArrayList<>(rooms.keySet());
     }
 
+    List<Scope> leaving() {
+        return new ArrayList<>(leaving);
+    }
+
     boolean hasRooms() {
         return !rooms.isEmpty();
     }
 
-    /** The channels, and the room of a name if there is one and we are in it. */
+    /** The channels that are meant, and the room of a name if there is one and we are in it; empty if nobody wants to hear. */
     List<Scope> scopes(@Nullable String room) {
-        List<Scope> scopes = channels();
-        if (room == null) {
-            return scopes;
+        if (channels.isEmpty() && rooms.isEmpty()) {
+            return new ArrayList<>(0);
         }
-        rooms.forEach((scope, isConfirmed) -> {
-            if (isConfirmed && scope.name().equals(room)) {
-                scopes.add(scope);
+        Set<Scope> scopes = new LinkedHashSet<>(channels);
+        scopes.addAll(parents.keySet());
+        for (Scope same : byName.getOrDefault(room, Collections.emptySet())) {
+            if (Boolean.TRUE.equals(rooms.get(same))) {
+                scopes.add(same);
             }
-        });
-        return scopes;
+        }
+        return new ArrayList<>(scopes);
     }
 }

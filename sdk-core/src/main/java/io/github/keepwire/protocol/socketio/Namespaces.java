@@ -48,15 +48,10 @@ final class Namespaces {
         return namespace != null && namespace.isWanted(scope);
     }
 
-    /** Forgets a scope; tells whether its namespace is to be left, since nothing else is wanted of it. */
-    boolean release(Scope scope) {
-        String name = of(scope);
+    /** Forgets a namespace if it is done; tells whether it is to be left. */
+    boolean isDone(String name) {
         Namespace namespace = known.get(name);
-        if (namespace == null || !namespace.release(scope) || !namespace.isUnwanted() || name.equals(main)) {
-            return false;
-        }
-        known.remove(name);
-        return true;
+        return namespace != null && namespace.isDone() && !name.equals(main) && known.remove(name) != null;
     }
 
     /** The server refused or ended it: forgets it, and tells what was wanted of it; null if nothing was. */
