@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * event's name, its {@linkplain io.github.keepwire.message.Message#arguments() arguments} are the event's. Byte arrays travel as
  * binary frames, wherever they are nested.
  *
- * <p>A channel is another namespace over the same link, with or without a slash before its name. A room is joined and left by
- * events that the server acknowledges: one whose {@code error} is set, or whose {@code success} or {@code ok} is false, is a refusal.
- * The id of a message does not travel: there is no place for it.
+ * <p>A channel is another namespace over the same link, with or without a slash before its name; it may have rooms of its own,
+ * {@code client.channel("/chat").room("hall")}. A room is joined and left, on its namespace, by events
+ * that the server acknowledges: one whose {@code error} is set, or whose {@code success} or {@code ok} is false, is a refusal. The id of a message does not travel: there is no place for it.
  *
  * <p>A server that ends the namespace on purpose is not connected to again by itself; one that refuses it is asked once more with
  * a fresh token, where the client has a provider. An event that breaks the grammar ends the link, and the client comes back.
