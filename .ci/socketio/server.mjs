@@ -2,12 +2,14 @@
 // first line of its output is "READY <port>". It ends with its input, so that it never outlives who started it.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
+import { issueTokens, misbehave, refuse } from './faults.mjs';
 
 const http = createServer();
 const io = new Server(http, {
   pingInterval: Number(process.env.PING_INTERVAL ?? 25000),
   pingTimeout: Number(process.env.PING_TIMEOUT ?? 20000),
   transports: process.env.TRANSPORTS?.split(',') ?? ['polling', 'websocket'],
+  allowRequest: (request, callback) => callback(null, !process.env.FORBIDS),
   connectionStateRecovery: process.env.RECOVERY ? { maxDisconnectionDuration: 60000 } : undefined,
 });
 
@@ -40,6 +42,7 @@ function behave(nsp, socket) {
   });
   socket.on('leave_room', ({ roomId }, ack) => { socket.leave(roomId); ack({ success: true }); });
   socket.on('send_message', (data, ack) => { nsp.to(data.roomId).emit('message', data); ack?.({ success: true }); });
+  misbehave(nsp, socket);
 }
 
 for (const name of ['/', '/chat']) {
@@ -56,6 +59,9 @@ io.of('/secure').use((socket, next) => {
   return next(error);
 });
 io.of('/secure').on('connection', (socket) => behave(io.of('/secure'), socket));
+
+refuse(io, behave);
+issueTokens(http);
 
 http.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => console.log(`READY ${http.address().port}`));
 process.stdin.on('end', () => process.exit(0)).resume();

@@ -21,4 +21,12 @@ class JdkSocketIoInteropTest {
             return new JdkTransport();
         }
     }
+
+    @Nested
+    class Faults extends SocketIoFaults {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
 }

@@ -86,9 +86,16 @@ final class NodeServer implements AutoCloseable {
 
     /** Stands still with its connections open, as a machine that is overloaded. */
     void freeze() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        signal("-STOP");
+    }
+
+    /** Goes on where it stood still. */
+    void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
     }
 
     @Override

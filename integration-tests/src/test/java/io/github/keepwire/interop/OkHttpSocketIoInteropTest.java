@@ -21,4 +21,12 @@ class OkHttpSocketIoInteropTest {
             return new OkHttpTransport();
         }
     }
+
+    @Nested
+    class Faults extends SocketIoFaults {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
 }

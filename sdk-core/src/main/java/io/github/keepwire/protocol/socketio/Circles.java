@@ -57,9 +57,8 @@ final class Circles {
             return false;
         }
         boolean isNew = namespaces.get(name) == null;
-        boolean isAgain = namespaces.isWanted(scope);
         Namespace namespace = namespaces.want(scope);
-        if (!namespace.isIn && (isNew || (isAgain && namespace.isLedBy(scope)))) {
+        if (isNew) {
             knock(name, out);
         }
         return namespace.isIn;
@@ -147,6 +146,7 @@ final class Circles {
             namespace.isIn = true;
             namespace.channels().forEach(out::entered);
             namespace.rooms().forEach(room -> askIn(room, out));
+            partIfDone(name, out);
         }
     }
 
@@ -160,7 +160,8 @@ final class Circles {
     }
 
     boolean isKnown(String namespace) {
-        return namespaces.get(namespace) != null;
+        Namespace known = namespaces.get(namespace);
+        return known != null && (namespace.equals(main) || !known.isUnwanted());
     }
 
     boolean isIn(String namespace) {

@@ -11,7 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wanted of one namespace: the channels that mean it, and its rooms. */
+/**
+ * What is wanted of one namespace: the channels that mean it, and its rooms.
+ *
+ * <pre>
+ *   asked for --let in--> in --no longer wanted, rooms left--> gone
+ *      |  refused: gone; no longer wanted: left once the server has let us in
+ * </pre>
+ *
+ * <p>The official server ends the whole link when it is asked for a namespace that is in, or told to forget one that is not.
+ */
 final class Namespace {
     private final Set<Scope> channels = new LinkedHashSet<>();
     /** The rooms that are wanted, and whether the server has confirmed them. */
@@ -43,14 +52,6 @@ final class Namespace {
         return channels.contains(scope) || rooms.containsKey(scope);
     }
 
-    /** Whether this scope is the one for whose sake the server is asked: of several, one is. */
-    boolean isLedBy(Scope scope) {
-        return scope.equals(
-                channels.isEmpty()
-                        ? rooms.keySet().iterator().next()
-                        : channels.iterator().next());
-    }
-
     void release(Scope scope) {
         if (scope.kind() == Scope.Kind.CHANNEL) {
             channels.remove(scope);
@@ -72,9 +73,14 @@ final class Namespace {
         return leaving.remove(room);
     }
 
-    /** Whether nothing is wanted of it, and the server owes no answer. */
+    /** Whether nobody wants anything of it. */
+    boolean isUnwanted() {
+        return channels.isEmpty() && rooms.isEmpty();
+    }
+
+    /** Whether it is to be left: nothing is wanted of it, and the server owes no answer. */
     boolean isDone() {
-        return channels.isEmpty() && rooms.isEmpty() && leaving.isEmpty();
+        return isIn && isUnwanted() && leaving.isEmpty();
     }
 
     void joined(Scope room) {
@@ -103,7 +109,7 @@ final class Namespace {
 
     /** The channels that are meant, and the room of a name if there is one and we are in it; empty if nobody wants to hear. */
     List<Scope> scopes(@Nullable String room) {
-        if (channels.isEmpty() && rooms.isEmpty()) {
+        if (isUnwanted()) {
             return new ArrayList<>(0);
         }
         Set<Scope> scopes = new LinkedHashSet<>(channels);

@@ -293,6 +293,36 @@ class SocketIoSessionTest {
     }
 
     @Test
+    void aNamespaceIsAskedForOnceHoweverOftenItIsWanted() {
+        opened();
+
+        assertThat(enter(CHAT, Scope.channel("chat"))).containsExactly("write 40/chat,");
+        assertThat(enter(CHAT)).isEmpty();
+        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("entered channel /chat", "entered channel chat");
+    }
+
+    @Test
+    void aNamespaceIsNotLeftBeforeTheServerHasLetUsIn() {
+        opened();
+        enter(CHAT);
+
+        assertThat(leave(CHAT)).containsExactly("left channel /chat");
+        assertThat(hear("42/chat,[\"early\"]")).isEmpty();
+        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("write 41/chat,");
+        assertThat(enter(CHAT)).containsExactly("write 40/chat,");
+    }
+
+    @Test
+    void whoWantsANamespaceAgainBeforeTheServerHasAnsweredStaysInIt() {
+        opened();
+        enter(CHAT);
+        leave(CHAT);
+
+        assertThat(enter(CHAT)).isEmpty();
+        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("entered channel /chat");
+    }
+
+    @Test
     void aNamespaceMayBeRefusedOrEndedWithoutHarmToTheOthers() {
         opened();
         enter(CHAT, Scope.channel("/nope"), Scope.channel("/a,b"));
