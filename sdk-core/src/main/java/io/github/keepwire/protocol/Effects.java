@@ -171,10 +171,23 @@ public interface Effects {
     void slowDown(Duration wait);
 
     /**
-     * In answer to {@link Command.Send}, where nothing was written: not yet, since the channel that the message goes to is not
-     * entered. It stays in its place, goes out once that is over, and is asked for again now and then until it is.
+     * In answer to {@link Command.Send}, where nothing was written: not yet. The message stays in its place, and holds back only
+     * those that must not overtake it: of the same priority and key. It is asked for again when any channel or room was told to be
+     * {@linkplain #entered entered}, {@linkplain #refused refused} or {@linkplain #left left}, is not wanted any more, or when a
+     * session is {@linkplain #open open} or has ended; and at no other time, so that a dialect which is ready then must have said one
+     * of these.
      */
     void postpone();
+
+    /**
+     * Like {@link #postpone()}, where the dialect knows what the message waits for: news of other channels and rooms does not lead
+     * to another try.
+     *
+     * @param until the channel or room that is not entered yet, as it will be told
+     */
+    default void postpone(Scope until) {
+        postpone();
+    }
 
     /**
      * The peer has promised never to be silent for longer: then the link is lost. A pause in which nothing is asked of the link

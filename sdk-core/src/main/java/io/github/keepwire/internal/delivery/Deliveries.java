@@ -5,6 +5,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
+import io.github.keepwire.message.Scope;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,13 +29,12 @@ public final class Deliveries {
     private static final Outcome DROPPED = Outcome.of(Outcome.Status.DROPPED);
     private static final Outcome EXPIRED = Outcome.of(Outcome.Status.EXPIRED);
 
-    /** How long a lane waits whose head cannot be written yet: 20 ms. */
-    private static final long POSTPONED_NANOS = 20_000_000L;
-
     final Stock stock;
     final Admission admission;
     final Recall recall;
     private final Pace pace;
+    /** What was handed out last, and has not used its permit yet: it may come back. */
+    private @Nullable Outgoing unpaid;
 
     /**
      * Starts empty.
@@ -58,6 +58,7 @@ public final class Deliveries {
      * @return the oldest message that may go, or null if none may
      */
     public @Nullable Outgoing next(long nowNanos) {
+        pay();
         tick(nowNanos);
         if (pace.isQuiet()) {
             dropVolatile();
@@ -67,8 +68,16 @@ public final class Deliveries {
         if (outgoing != null) {
             outgoing.transmittedAt = nowNanos;
             stock.take(outgoing, dueInFlight(outgoing, nowNanos));
+            unpaid = outgoing;
         }
         return outgoing;
+    }
+
+    private void pay() {
+        if (unpaid != null) {
+            pace.used(unpaid, unpaid.transmittedAt);
+            unpaid = null;
+        }
     }
 
     private @Nullable Outgoing firstInPace(long nowNanos) {
@@ -132,14 +141,42 @@ public final class Deliveries {
     }
 
     /**
-     * A message cannot be written yet: it is back in its place, and asked for again soon.
+     * The message that {@link #next} gave last cannot be written yet: it is back in its place, has used nothing of the rate
+     * limit, and is not given again before {@link #told} of what it waits for. Whoever tells of that must ask for it then.
      *
      * @param outgoing the message
-     * @param nowNanos the ticker's reading
+     * @param until the channel or room, or null for any
      */
-    public void postpone(Outgoing outgoing, long nowNanos) {
-        stock.putBack(outgoing);
-        stock.lanes.hold(outgoing, nowNanos + POSTPONED_NANOS);
+    public void postpone(Outgoing outgoing, @Nullable Scope until) {
+        if (outgoing.stage == Outgoing.Stage.IN_FLIGHT) {
+            unpaid = null;
+            stock.putBack(outgoing);
+            stock.lanes.park(outgoing, until);
+        }
+    }
+
+    /**
+     * Whether a message waits for something to be told.
+     *
+     * @return true if {@link #told} may have an effect
+     */
+    public boolean hasPostponed() {
+        return stock.lanes.hasParked();
+    }
+
+    /**
+     * A channel or room was entered, refused or left: what waited for that may be asked for again.
+     *
+     * @param scope which
+     * @return whether {@link #next} may have something by that
+     */
+    public boolean told(Scope scope) {
+        return stock.lanes.told(scope);
+    }
+
+    /** A session is open, or has ended: whatever was postponed may be asked for again. */
+    public void sessionChanged() {
+        stock.lanes.toldOfAll();
     }
 
     /**
@@ -209,6 +246,7 @@ public final class Deliveries {
     public void linkLost() {
         stock.window.isDeaf = false;
         stock.window.inFlight().forEach(this::sendAgain);
+        sessionChanged();
         dropVolatile();
     }
 

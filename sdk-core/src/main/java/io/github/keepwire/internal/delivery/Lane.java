@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Priority;
 import java.util.Comparator;
 import java.util.TreeSet;
@@ -28,6 +29,11 @@ final class Lane {
     final Key key;
     /** Until when its head may not go, or {@link Alarm#NEVER} if nothing is known against it. */
     long heldUntil = Alarm.NEVER;
+    /** Whether its head waits for something to happen; and for news of what, or null for any. */
+    boolean isParked;
+
+    @Nullable
+    Scope parkedUntil;
 
     private final TreeSet<Outgoing> messages = new TreeSet<>(BY_AGE);
 

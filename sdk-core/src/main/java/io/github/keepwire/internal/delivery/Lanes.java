@@ -2,6 +2,7 @@
 package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.internal.loop.Alarm;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Priority;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ final class Lanes {
     private final Map<Priority, Shelf> shelves = new EnumMap<>(Priority.class);
     private final TreeSet<Lane> held =
             new TreeSet<>(Comparator.<Lane>comparingLong(lane -> lane.heldUntil).thenComparing(BY_HEAD));
+    private final Parked parked = new Parked();
     private int size;
     private int volatiles;
 
@@ -127,6 +129,37 @@ final class Lanes {
         return held.isEmpty() ? Alarm.NEVER : held.first().heldUntil;
     }
 
+    /** Holds back the lane of a message at its head until {@link #told} of what it waits for; null for anything. */
+    void park(Outgoing head, @Nullable Scope until) {
+        Lane lane = laneOf(head);
+        if (lane.head() == head) {
+            unlist(lane);
+            parked.add(lane, until);
+        }
+    }
+
+    boolean hasParked() {
+        return !parked.isEmpty();
+    }
+
+    /** There is news of a channel or room: lets go of the lanes that wait for it; tells whether there are any. */
+    boolean told(Scope scope) {
+        return unpark(parked.waitingFor(scope));
+    }
+
+    /** Nothing is as it was: lets go of all lanes that wait for something to happen. */
+    boolean toldOfAll() {
+        return unpark(parked.all());
+    }
+
+    private boolean unpark(List<Lane> freed) {
+        for (Lane lane : freed) {
+            unlist(lane);
+            list(lane);
+        }
+        return !freed.isEmpty();
+    }
+
     boolean isEmpty() {
         return size == 0;
     }
@@ -163,6 +196,8 @@ final class Lanes {
         if (lane.isHeld()) {
             held.remove(lane);
             lane.heldUntil = Alarm.NEVER;
+        } else if (lane.isParked) {
+            parked.remove(lane);
         } else if (!lane.isEmpty()) {
             shelf(lane).ready(lane.head()).remove(lane);
         }

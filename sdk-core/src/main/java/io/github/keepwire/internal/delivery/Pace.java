@@ -72,12 +72,23 @@ final class Pace {
         }
     }
 
-    /** Lets a message be written; answers until when it may not, or {@link Alarm#NEVER} if it may now. */
+    /** Until when a message may not be written, or {@link Alarm#NEVER} if it may now; once it is, {@link #used} follows. */
     long holdUntil(Outgoing outgoing) {
-        if (written == null || bypasses(outgoing) || written.tryAcquire(keyOf(outgoing))) {
+        if (written == null || bypasses(outgoing)) {
             return Alarm.NEVER;
         }
-        return now + Math.max(1, written.untilNext(keyOf(outgoing)).toNanos());
+        long wait = written.untilNext(keyOf(outgoing)).toNanos();
+        return wait == 0 ? Alarm.NEVER : now + wait;
+    }
+
+    /** A message was written, and has used a permit, if it needed one. */
+    void used(Outgoing outgoing, long atNanos) {
+        if (written != null && !bypasses(outgoing)) {
+            long latest = now;
+            now = atNanos; // nobody has asked about a permit since
+            written.tryAcquire(keyOf(outgoing));
+            now = latest;
+        }
     }
 
     /** Why a message has to wait, or cannot. */

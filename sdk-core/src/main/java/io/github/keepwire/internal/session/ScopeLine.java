@@ -42,6 +42,9 @@ final class ScopeLine implements ScopeDesk.Line {
     @Override
     public void gone(Scope scope) {
         connection.inbound().forget(scope);
+        if (connection.deliveries().told(scope)) {
+            connection.loop().execute(connection::pump);
+        }
     }
 
     @Override

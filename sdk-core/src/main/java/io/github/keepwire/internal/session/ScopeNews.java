@@ -23,6 +23,8 @@ abstract class ScopeNews implements Effects {
     private final Ticker ticker;
     private final PayloadCodec codec;
     private final Deque<Consumer<Channels>> news = new ArrayDeque<>();
+    /** What lets go of messages that waited for what was told. */
+    private final Deque<Runnable> wakes = new ArrayDeque<>();
 
     ScopeNews(LinkHost host, ClientConfig config) {
         this.host = host;
@@ -35,6 +37,41 @@ abstract class ScopeNews implements Effects {
         while (!news.isEmpty()) {
             news.remove().accept(host.channels());
         }
+    }
+
+    /** The session is another one: what the dialect has postponed is tried again, as soon as nothing else is at work. */
+    void wakeAll() {
+        wake(host.deliveries()::sessionChanged);
+    }
+
+    private void wakeWhatWaitsFor(Scope scope) {
+        wake(() -> host.deliveries().told(scope));
+    }
+
+    /** In a turn of its own: a dialect that postpones over and over again must not hold up the rest. */
+    private void wake(Runnable wake) {
+        if (!host.deliveries().hasPostponed()) {
+            return; // whoever asks from now on asks a dialect that knows
+        }
+        wakes.add(wake);
+        if (wakes.size() == 1) {
+            host.loop().execute(this::wakeNow);
+        }
+    }
+
+    private void wakeNow() {
+        while (!wakes.isEmpty()) {
+            wakes.remove().run();
+        }
+        pumpAgain();
+    }
+
+    /** Something that was postponed may go now. */
+    abstract void pumpAgain();
+
+    private void tell(Scope scope, Consumer<Channels> what) {
+        news.add(what);
+        news.add(channels -> wakeWhatWaitsFor(scope));
     }
 
     /** What is kept of what the server tells: a text of its own, so that nobody can change it, and bounded. */
@@ -54,7 +91,7 @@ abstract class ScopeNews implements Effects {
     @Override
     public void entered(Scope scope, Payload info) {
         Payload kept = told(info);
-        news.add(channels -> channels.entered(scope, kept));
+        tell(scope, channels -> channels.entered(scope, kept));
     }
 
     @Override
@@ -87,11 +124,11 @@ abstract class ScopeNews implements Effects {
 
     @Override
     public void refused(Scope scope, KeepwireException reason) {
-        news.add(channels -> channels.refused(scope, reason));
+        tell(scope, channels -> channels.refused(scope, reason));
     }
 
     @Override
     public void left(Scope scope) {
-        news.add(channels -> channels.left(scope, ticker.nanos()));
+        tell(scope, channels -> channels.left(scope, ticker.nanos()));
     }
 }

@@ -10,6 +10,7 @@ import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
 import io.github.keepwire.protocol.Effects;
@@ -60,6 +61,8 @@ final class Speaker extends ScopeNews {
 
     /** Whether the dialect cannot write the message at hand yet. */
     private boolean postponed;
+
+    private @Nullable Scope postponedUntil;
 
     private Consumer<Duration> onKeepAlive = silence -> {};
 
@@ -165,6 +168,7 @@ final class Speaker extends ScopeNews {
 
     private void transmit(Outgoing outgoing) {
         postponed = false;
+        postponedUntil = null;
         try {
             session.encode(new Command.Send(outgoing.message(), outgoing.isAcked()), this);
         } catch (Throwable e) {
@@ -176,10 +180,12 @@ final class Speaker extends ScopeNews {
         if (!silent) {
             host.audience().sending(outgoing.message(), outgoing.bytes());
         }
+        boolean waits = silent && postponed;
+        if (waits) {
+            deliveries.postpone(outgoing, postponedUntil); // first: what is told now may be what it waits for
+        }
         callEnded(outgoing);
-        if (silent && postponed) {
-            deliveries.postpone(outgoing, ticker.nanos());
-        } else if (silent) {
+        if (silent && !waits) {
             deliveries.failed(
                     outgoing, new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it"));
         }
@@ -233,6 +239,7 @@ final class Speaker extends ScopeNews {
         ClientSnapshot.Session handshakeDone = met;
         if (handshakeDone != null) {
             met = null;
+            wakeAll();
             host.met(handshakeDone);
             host.input(new SessionInput.HandshakeDone(number));
         }
@@ -319,6 +326,18 @@ final class Speaker extends ScopeNews {
     @Override
     public void postpone() {
         postponed = true;
+    }
+
+    @Override
+    public void postpone(Scope until) {
+        postponed = true;
+        postponedUntil = until;
+    }
+
+    @Override
+    void pumpAgain() {
+        pump(ticker.nanos());
+        host.settle();
     }
 
     @Override

@@ -78,7 +78,6 @@ final class Circles {
             }
             KeepwireException no = Refusals.ofRoom(room.name(), reply);
             if (no == null) {
-                namespace.joined(room);
                 later.entered(room);
             } else {
                 forget(room, later);
@@ -167,6 +166,13 @@ final class Circles {
     boolean isIn(String namespace) {
         Namespace known = namespaces.get(namespace);
         return known != null && known.isIn;
+    }
+
+    /** Of which channel or room there will be news when a namespace is entered, or null for the main one. */
+    @Nullable
+    Scope awaited(String namespace) {
+        Namespace known = namespaces.get(namespace);
+        return known == null ? null : known.first();
     }
 
     /** Where an event came, or null if nobody wants to hear of that. */

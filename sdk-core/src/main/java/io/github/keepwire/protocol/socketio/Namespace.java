@@ -4,6 +4,7 @@ package io.github.keepwire.protocol.socketio;
 import io.github.keepwire.message.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Namespace {
     private final Set<Scope> channels = new LinkedHashSet<>();
-    /** The rooms that are wanted, and whether the server has confirmed them. */
-    private final Map<Scope, Boolean> rooms = new LinkedHashMap<>();
+    /** The rooms that are wanted. */
+    private final Set<Scope> rooms = new LinkedHashSet<>();
     /** The same, by name: two names of one namespace may give two scopes for one room. */
     private final Map<String, Set<Scope>> byName = new LinkedHashMap<>();
     /** The channels that the rooms are in, and how many are. */
@@ -40,7 +41,7 @@ final class Namespace {
             return;
         }
         leaving.remove(scope);
-        if (rooms.putIfAbsent(scope, false) == null) {
+        if (rooms.add(scope)) {
             byName.computeIfAbsent(scope.name(), name -> new LinkedHashSet<>()).add(scope);
             if (scope.parent() != null) {
                 parents.merge(scope.parent(), 1, Integer::sum);
@@ -49,13 +50,13 @@ final class Namespace {
     }
 
     boolean isWanted(Scope scope) {
-        return channels.contains(scope) || rooms.containsKey(scope);
+        return channels.contains(scope) || rooms.contains(scope);
     }
 
     void release(Scope scope) {
         if (scope.kind() == Scope.Kind.CHANNEL) {
             channels.remove(scope);
-        } else if (rooms.remove(scope) != null) {
+        } else if (rooms.remove(scope)) {
             byName.computeIfPresent(scope.name(), (name, same) -> same.remove(scope) && same.isEmpty() ? null : same);
             if (scope.parent() != null) {
                 parents.computeIfPresent(scope.parent(), (parent, count) -> count == 1 ? null : count - 1);
@@ -83,8 +84,11 @@ final class Namespace {
         return isIn && isUnwanted() && leaving.isEmpty();
     }
 
-    void joined(Scope room) {
-        rooms.replace(room, true);
+    /** A channel that means it, or else a room of it, or null if nobody wants either. */
+    @Nullable
+    Scope first() {
+        Iterator<Scope> all = channels.isEmpty() ? rooms.iterator() : channels.iterator();
+        return all.hasNext() ? all.next() : null;
     }
 
     boolean hasRoom(String name) {
@@ -96,7 +100,7 @@ final class Namespace {
     }
 
     List<Scope> rooms() {
-        return new ArrayList<>(rooms.keySet());
+        return new ArrayList<>(rooms);
     }
 
     List<Scope> leaving() {
@@ -107,18 +111,17 @@ final class Namespace {
         return !rooms.isEmpty();
     }
 
-    /** The channels that are meant, and the room of a name if there is one and we are in it; empty if nobody wants to hear. */
+    /**
+     * The channels that are meant, and the room of a name if that is wanted; empty if nobody wants to hear. Wanted is enough: after a
+     * recovery the server goes on with what a room has missed before it confirms that we are in again.
+     */
     List<Scope> scopes(@Nullable String room) {
         if (isUnwanted()) {
             return new ArrayList<>(0);
         }
         Set<Scope> scopes = new LinkedHashSet<>(channels);
         scopes.addAll(parents.keySet());
-        for (Scope same : byName.getOrDefault(room, Collections.emptySet())) {
-            if (Boolean.TRUE.equals(rooms.get(same))) {
-                scopes.add(same);
-            }
-        }
+        scopes.addAll(byName.getOrDefault(room, Collections.emptySet()));
         return new ArrayList<>(scopes);
     }
 }

@@ -42,12 +42,6 @@ final class Namespaces {
         return namespace;
     }
 
-    /** Whether a scope is still wanted. */
-    boolean isWanted(Scope scope) {
-        Namespace namespace = known.get(of(scope));
-        return namespace != null && namespace.isWanted(scope);
-    }
-
     /** Forgets a namespace if it is done; tells whether it is to be left. */
     boolean isDone(String name) {
         Namespace namespace = known.get(name);

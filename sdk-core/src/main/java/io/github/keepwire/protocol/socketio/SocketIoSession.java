@@ -203,7 +203,7 @@ final class SocketIoSession implements Protocol.Session {
                     ErrorCode.INVALID_MESSAGE, "the namespace of the message is not entered: subscribe to it first");
         }
         if (stage != Stage.IN || !circles.isIn(namespace)) {
-            out.postpone();
+            postpone(circles.awaited(namespace), out);
             return;
         }
         String id = message.id();
@@ -211,6 +211,14 @@ final class SocketIoSession implements Protocol.Session {
                 ? acks.await((reply, later) -> later.acked(id, acks.reply(reply), reply))
                 : Packet.NO_ACK;
         out.write(outbound.event(namespace, ackId, message));
+    }
+
+    private static void postpone(@Nullable Scope until, Effects out) {
+        if (until == null) {
+            out.postpone();
+        } else {
+            out.postpone(until);
+        }
     }
 
     private void answer(Message message, Effects out) {

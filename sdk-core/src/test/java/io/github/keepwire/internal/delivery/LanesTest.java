@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Priority;
 import io.github.keepwire.policy.SendOptions;
 import java.time.Duration;
@@ -91,6 +92,38 @@ class LanesTest {
 
         lanes.remove(head);
 
+        assertThat(takeAll(true)).containsExactly("2");
+    }
+
+    @Test
+    void aParkedLaneWaitsForNewsOfItsScopeAlone() {
+        Scope hall = Scope.channel("hall");
+        lanes.park(add("hall 1", QUEUED), hall);
+        add("hall 2", QUEUED);
+        lanes.park(add("any", QUEUED.key("any")), null);
+        add("other", QUEUED.key("other"));
+        assertThat(takeAll(true)).containsExactly("other");
+
+        assertThat(lanes.told(Scope.channel("yard"))).isTrue();
+        assertThat(takeAll(true)).containsExactly("any");
+        assertThat(lanes.told(Scope.channel("yard"))).isFalse();
+        assertThat(lanes.told(hall)).isTrue();
+        assertThat(lanes.hasParked()).isFalse();
+
+        assertThat(takeAll(true)).containsExactly("hall 1", "hall 2");
+    }
+
+    @Test
+    void whoIsNoLongerAtTheHeadParksNobody() {
+        Outgoing first = add("1", QUEUED);
+        Outgoing second = add("2", QUEUED);
+
+        lanes.park(second, null);
+        assertThat(lanes.first(true)).isSameAs(first);
+        lanes.park(first, Scope.channel("hall"));
+        lanes.remove(first);
+
+        assertThat(lanes.hasParked()).isFalse();
         assertThat(takeAll(true)).containsExactly("2");
     }
 

@@ -246,6 +246,34 @@ class SocketIoSessionTest {
         assertThatThrownBy(() -> session.encode(new Command.Send(answer), told)).hasMessageContaining("another link");
     }
 
+    // rooms
+
+    @Test
+    void anEventThatNamesARoomGoesThereAsSoonAsTheRoomIsAskedFor() {
+        opened();
+        hear("42[\"m\",{\"roomId\":\"hall\"}]");
+        enter(HALL);
+
+        assertThat(hear("42[\"m\",{\"roomId\":\"hall\"}]", "42[\"m\",{\"roomId\":\"kitchen\"}]"))
+                .containsExactly(
+                        "deliver m [{\"roomId\":\"hall\"}][room hall]", "deliver m [{\"roomId\":\"kitchen\"}]");
+        hear("430[{\"success\":false}]");
+        assertThat(hear("42[\"m\",{\"roomId\":\"hall\"}]")).containsExactly("deliver m [{\"roomId\":\"hall\"}]");
+    }
+
+    @Test
+    void anEventThatNamesARoomOfANamespaceGoesThereAsSoonAsTheNamespaceIsIn() {
+        opened();
+        enter(HALL.in(CHAT));
+
+        assertThat(hear("40/chat,{\"sid\":\"c1\"}", "42/chat,[\"m\",{\"roomId\":\"hall\"}]"))
+                .containsExactly(
+                        "write 42/chat,0[\"join_room\",{\"roomId\":\"hall\"}]",
+                        "deliver m [{\"roomId\":\"hall\"}][channel /chat, room hall of channel /chat]");
+        leave(HALL.in(CHAT));
+        assertThat(hear("42/chat,[\"m\",{\"roomId\":\"hall\"}]")).isEmpty();
+    }
+
     // namespaces
 
     @Test
