@@ -14,12 +14,12 @@ export function misbehave(nsp, socket) {
 
   // what came, whoever sent it
   socket.on('note', (value, ack) => { notes.push(value); ack?.(value); });
-  socket.on('notes', (ack) => ack(notes.splice(0)));
+  socket.on('notes', (ack) => ack(notes));
   socket.on('ack:second', (value, ack) => { notes.push(value); if (seen.has(value)) ack('at last'); else seen.add(value); });
   socket.on('as-written', (...args) => args.at(-1)(lastText));
   socket.on('where', (ack) => ack({ link: socket.conn.id, id: socket.id, namespace: nsp.name }));
   socket.on('departures', (ack) => ack(departures));
-  socket.on('crowd', (name, ack) => ack(nsp.server.of(name).sockets.size));
+  socket.on('crowd', (name, ack) => ack(nsp.server._nsps.get(name)?.sockets.size ?? 0));
   socket.on('echo-after', (ms, value, ack) => setTimeout(() => ack(value), ms));
 
   // rooms

@@ -29,4 +29,36 @@ class JdkSocketIoInteropTest {
             return new JdkTransport();
         }
     }
+
+    @Nested
+    class Places extends SocketIoPlaces {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
+
+    @Nested
+    class Tokens extends SocketIoTokens {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
+
+    @Nested
+    class Diagnosis extends SocketIoDiagnosis {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
+
+    @Nested
+    class Words extends SocketIoWords {
+        @Override
+        Transport transport() {
+            return new JdkTransport();
+        }
+    }
 }

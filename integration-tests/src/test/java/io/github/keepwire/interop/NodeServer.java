@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Assumptions;
 final class NodeServer implements AutoCloseable {
     private static final Path FOLDER = folder();
 
+    private final String script;
     private final Map<String, String> settings;
     private Process process;
     private int port;
 
-    private NodeServer(Map<String, String> settings) {
+    private NodeServer(String script, Map<String, String> settings) {
+        this.script = script;
         this.settings = settings;
     }
 
@@ -31,8 +33,13 @@ final class NodeServer implements AutoCloseable {
      * @return a server that listens
      */
     static NodeServer start(Map<String, String> settings) throws IOException {
+        return start("server.mjs", settings);
+    }
+
+    /** Starts another program of the same folder. */
+    static NodeServer start(String script, Map<String, String> settings) throws IOException {
         checkInstalled();
-        NodeServer server = new NodeServer(settings);
+        NodeServer server = new NodeServer(script, settings);
         server.launch();
         return server;
     }
@@ -46,10 +53,13 @@ final class NodeServer implements AutoCloseable {
     }
 
     private static void checkInstalled() {
-        if (Files.isDirectory(FOLDER.resolve("node_modules/socket.io"))) {
-            return;
+        if (!Files.isDirectory(FOLDER.resolve("node_modules/socket.io"))) {
+            missing("the official Socket.IO server is not installed: run \"npm ci\" in .ci/socketio");
         }
-        String missing = "the official Socket.IO server is not installed: run \"npm ci\" in .ci/socketio";
+    }
+
+    /** Skips the test aloud, or fails it where it has to run. */
+    static void missing(String missing) {
         if ("required".equals(System.getenv("KEEPWIRE_INTEROP"))) {
             throw new IllegalStateException(missing);
         }
@@ -57,7 +67,7 @@ final class NodeServer implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("node", "server.mjs", Integer.toString(port));
+        ProcessBuilder builder = new ProcessBuilder("node", script, Integer.toString(port));
         builder.directory(FOLDER.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(settings);
         process = builder.start();

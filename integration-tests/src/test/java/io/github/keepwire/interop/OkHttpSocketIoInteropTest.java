@@ -29,4 +29,36 @@ class OkHttpSocketIoInteropTest {
             return new OkHttpTransport();
         }
     }
+
+    @Nested
+    class Places extends SocketIoPlaces {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
+
+    @Nested
+    class Tokens extends SocketIoTokens {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
+
+    @Nested
+    class Diagnosis extends SocketIoDiagnosis {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
+
+    @Nested
+    class Words extends SocketIoWords {
+        @Override
+        Transport transport() {
+            return new OkHttpTransport();
+        }
+    }
 }

@@ -13,7 +13,6 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.event.Subscription;
-import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Backoff;
@@ -33,10 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong between our client and the official server, and what is left of it; once for each transport. */
-abstract class SocketIoFaults extends SocketIoStage {
-    /** Acked within an outage: the time to answer is per transmission. */
-    private static final SendOptions PATIENT = SendOptions.acked(ofSeconds(30));
-
+abstract class SocketIoFaults extends SocketIoTrouble {
     private static final Reconnect HARDLY_EVER =
             Reconnect.defaults().backoff(Backoff.fixed(ofHours(1)).noJitter());
 
@@ -62,7 +58,7 @@ abstract class SocketIoFaults extends SocketIoStage {
     }
 
     @Test
-    void connectDuringTheWaitConnectsAtOnce() throws Exception {
+    void whoConnectsDuringTheWaitHearsOfTheNextAttempt() throws Exception {
         RealtimeClient client = connected(server, "", builder -> builder.reconnect(HARDLY_EVER));
         client.send("kill-tcp", 1);
         awaitState(client, ConnectionState.RECONNECTING);
@@ -142,7 +138,8 @@ abstract class SocketIoFaults extends SocketIoStage {
                 assertThat(each.get(PATIENCE_SECONDS, TimeUnit.SECONDS).status())
                         .isEqualTo(Outcome.Status.ACKED);
             }
-            assertThat(new ArrayList<>(new LinkedHashSet<Object>(notes(client)))).isEqualTo(numbersTo(200));
+            assertThat(new ArrayList<>(new LinkedHashSet<Object>(notes(client))))
+                    .isEqualTo(numbersTo(200));
         }
     }
 
@@ -152,7 +149,8 @@ abstract class SocketIoFaults extends SocketIoStage {
             RealtimeClient client = connected(frozen, "", builder -> builder.handshakeTimeout(ofMillis(500)));
             CompletableFuture<StateChange> loss = lossOf(client);
             frozen.freeze();
-            assertThat(loss.get(PATIENCE_SECONDS, TimeUnit.SECONDS).error().code()).isEqualTo(ErrorCode.LINK_LOST);
+            assertThat(loss.get(PATIENCE_SECONDS, TimeUnit.SECONDS).error().code())
+                    .isEqualTo(ErrorCode.LINK_LOST);
             CompletableFuture<Outcome> kept =
                     client.send("note", "kept", PATIENT).outcome();
 
@@ -309,32 +307,5 @@ abstract class SocketIoFaults extends SocketIoStage {
         assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
         assertThat(loss).isCompletedWithValueMatching(change -> change.current() == ConnectionState.RECONNECTING);
         assertThat(ack(client, "echo", "behind it").as(String.class)).isEqualTo("behind it");
-    }
-
-    private static void message(RealtimeClient client, String event, Object... arguments) {
-        client.send(
-                Message.builder(event)
-                        .arguments(List.of(arguments))
-                        .build(),
-                SendOptions.queued());
-    }
-
-    /** The next change to a state without a link. */
-    private static CompletableFuture<StateChange> lossOf(RealtimeClient client) {
-        CompletableFuture<StateChange> loss = new CompletableFuture<>();
-        client.onState(change -> {
-            if (change.current() == ConnectionState.RECONNECTING || change.current() == ConnectionState.FAILED) {
-                loss.complete(change);
-            }
-        });
-        return loss;
-    }
-
-    private static List<?> notes(RealtimeClient client) throws Exception {
-        return ack(client, "notes").as(List.class);
-    }
-
-    private static List<Integer> numbersTo(int end) {
-        return IntStream.range(0, end).boxed().toList();
     }
 }

@@ -14,6 +14,7 @@ import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
+import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Backoff;
 import io.github.keepwire.policy.Reconnect;
 import io.github.keepwire.policy.SendOptions;
@@ -70,8 +71,12 @@ abstract class SocketIoStage {
     }
 
     RealtimeClient client(NodeServer at, String namespace, UnaryOperator<RealtimeClientBuilder> settings) {
+        return client(Addresses.of(URI.create(at.url(namespace))), settings);
+    }
+
+    RealtimeClient client(Addresses addresses, UnaryOperator<RealtimeClientBuilder> settings) {
         Transport transport = transport();
-        RealtimeClientBuilder builder = RealtimeClient.builder(URI.create(at.url(namespace)))
+        RealtimeClientBuilder builder = RealtimeClient.builder(addresses)
                 .transport(transport)
                 .protocol(SocketIo.defaults())
                 .reconnect(Reconnect.defaults().backoff(Backoff.fixed(ofMillis(50))));

@@ -48,7 +48,7 @@ final class Circles {
         }
     }
 
-    /** Tells whether the namespace of a channel or room is in; if not, asks for it, unless it was asked for already. */
+    /** Tells whether the namespace of a channel or room is in; if not, asks for it, once for all who want it. */
     private boolean approach(Scope scope, Effects out) {
         String name = namespaces.of(scope);
         String problem = Names.problemWith(name);
@@ -56,9 +56,10 @@ final class Circles {
             out.refused(scope, new KeepwireException(ErrorCode.INVALID_MESSAGE, problem));
             return false;
         }
-        boolean isNew = namespaces.get(name) == null;
+        Namespace before = namespaces.get(name);
+        boolean asks = before == null || (before.isWanted(scope) && before.isLedBy(scope));
         Namespace namespace = namespaces.want(scope);
-        if (isNew) {
+        if (asks && !namespace.isIn) {
             knock(name, out);
         }
         return namespace.isIn;

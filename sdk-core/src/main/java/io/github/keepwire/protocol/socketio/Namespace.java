@@ -53,6 +53,11 @@ final class Namespace {
         return channels.contains(scope) || rooms.contains(scope);
     }
 
+    /** Whether this one asks the server, for all of them. */
+    boolean isLedBy(Scope scope) {
+        return scope.equals(first());
+    }
+
     void release(Scope scope) {
         if (scope.kind() == Scope.Kind.CHANNEL) {
             channels.remove(scope);
@@ -84,7 +89,7 @@ final class Namespace {
         return isIn && isUnwanted() && leaving.isEmpty();
     }
 
-    /** A channel that means it, or else a room of it, or null if nobody wants either. */
+    /** The channel that means it, or else the room of it, that was wanted first; null if none is wanted. */
     @Nullable
     Scope first() {
         Iterator<Scope> all = channels.isEmpty() ? rooms.iterator() : channels.iterator();

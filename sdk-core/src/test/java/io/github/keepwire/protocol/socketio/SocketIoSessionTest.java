@@ -246,34 +246,6 @@ class SocketIoSessionTest {
         assertThatThrownBy(() -> session.encode(new Command.Send(answer), told)).hasMessageContaining("another link");
     }
 
-    // rooms
-
-    @Test
-    void anEventThatNamesARoomGoesThereAsSoonAsTheRoomIsAskedFor() {
-        opened();
-        hear("42[\"m\",{\"roomId\":\"hall\"}]");
-        enter(HALL);
-
-        assertThat(hear("42[\"m\",{\"roomId\":\"hall\"}]", "42[\"m\",{\"roomId\":\"kitchen\"}]"))
-                .containsExactly(
-                        "deliver m [{\"roomId\":\"hall\"}][room hall]", "deliver m [{\"roomId\":\"kitchen\"}]");
-        hear("430[{\"success\":false}]");
-        assertThat(hear("42[\"m\",{\"roomId\":\"hall\"}]")).containsExactly("deliver m [{\"roomId\":\"hall\"}]");
-    }
-
-    @Test
-    void anEventThatNamesARoomOfANamespaceGoesThereAsSoonAsTheNamespaceIsIn() {
-        opened();
-        enter(HALL.in(CHAT));
-
-        assertThat(hear("40/chat,{\"sid\":\"c1\"}", "42/chat,[\"m\",{\"roomId\":\"hall\"}]"))
-                .containsExactly(
-                        "write 42/chat,0[\"join_room\",{\"roomId\":\"hall\"}]",
-                        "deliver m [{\"roomId\":\"hall\"}][channel /chat, room hall of channel /chat]");
-        leave(HALL.in(CHAT));
-        assertThat(hear("42/chat,[\"m\",{\"roomId\":\"hall\"}]")).isEmpty();
-    }
-
     // namespaces
 
     @Test
@@ -318,36 +290,6 @@ class SocketIoSessionTest {
 
         assertThat(leave(CHAT)).containsExactly("write 41/chat,", "left channel /chat");
         assertThat(hear("42/chat,[\"late\"]")).isEmpty();
-    }
-
-    @Test
-    void aNamespaceIsAskedForOnceHoweverOftenItIsWanted() {
-        opened();
-
-        assertThat(enter(CHAT, Scope.channel("chat"))).containsExactly("write 40/chat,");
-        assertThat(enter(CHAT)).isEmpty();
-        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("entered channel /chat", "entered channel chat");
-    }
-
-    @Test
-    void aNamespaceIsNotLeftBeforeTheServerHasLetUsIn() {
-        opened();
-        enter(CHAT);
-
-        assertThat(leave(CHAT)).containsExactly("left channel /chat");
-        assertThat(hear("42/chat,[\"early\"]")).isEmpty();
-        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("write 41/chat,");
-        assertThat(enter(CHAT)).containsExactly("write 40/chat,");
-    }
-
-    @Test
-    void whoWantsANamespaceAgainBeforeTheServerHasAnsweredStaysInIt() {
-        opened();
-        enter(CHAT);
-        leave(CHAT);
-
-        assertThat(enter(CHAT)).isEmpty();
-        assertThat(hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("entered channel /chat");
     }
 
     @Test

@@ -68,7 +68,10 @@ final class Failures {
         }
         if (error instanceof ProtocolException) {
             return new ConnectionException(
-                    purpose.notHttp, where + " answered with something that is not HTTP/1.1", null);
+                    purpose.notHttp,
+                    where + " answered with something that is not HTTP/1.1: if it speaks TLS there, the address"
+                            + " begins with wss or https",
+                    null);
         }
         if (error instanceof IllegalArgumentException || error instanceof IllegalStateException) {
             return refusedByPlatform(error);

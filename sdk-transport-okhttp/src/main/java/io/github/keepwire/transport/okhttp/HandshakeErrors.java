@@ -33,7 +33,8 @@ final class HandshakeErrors {
             return tls(tls, where);
         }
         if (thrown instanceof ProtocolException) {
-            return error(NOT_A_WEBSOCKET, where + " does not answer as an HTTP server", thrown);
+            String hint = ": if it speaks TLS there, the address begins with wss";
+            return error(NOT_A_WEBSOCKET, where + " does not answer as an HTTP server" + hint, thrown);
         }
         if (thrown instanceof UnknownHostException) {
             return error(ErrorCode.UNREACHABLE, where + " cannot be resolved", thrown);
