@@ -8,7 +8,6 @@ import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.event.ErrorEvent;
 import io.github.keepwire.event.MessageListener;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.Recovery;
 import io.github.keepwire.event.Registration;
 import io.github.keepwire.event.RoomEvent;
@@ -19,6 +18,7 @@ import io.github.keepwire.internal.event.MessageListeners;
 import io.github.keepwire.internal.loop.SerialLane;
 import io.github.keepwire.internal.session.Connection;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Addresses;
@@ -52,7 +52,7 @@ import java.util.function.Function;
  * threads of Keepwire. Listeners are called one at a time, in order, on the callback executor. What a listener throws goes
  * to {@link #onError}. Futures complete on a thread of their own, so that a listener may wait for them.
  */
-public final class RealtimeClient extends Listening implements AutoCloseable {
+public final class RealtimeClient extends Sending implements AutoCloseable {
     /** How long {@link #close()} lets accepted messages take to be delivered. */
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(5);
 
@@ -186,8 +186,8 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
     }
 
     /**
-     * Removes every listener that was added by a method of this client or of one of its rooms whose name begins with {@code on},
-     * with at once the effect of closing each {@link Registration}. Channels stay subscribed and rooms joined; a
+     * Removes every listener that was added by a method of this client, or of one of its channels and rooms, whose name begins
+     * with {@code on}, with at once the effect of closing each {@link Registration}. Channels stay subscribed and rooms joined; a
      * {@link Subscription} keeps its own listeners, which end with it. Does not block.
      */
     public void clear() {
@@ -216,6 +216,18 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
     }
 
     /**
+     * Calls a listener for each message that goes out, complete as it is, at the moment when it is handed to the link: one that
+     * is transmitted again is told again, one that never goes out is not. Beyond 10 000 messages or 4 MiB that wait for such
+     * listeners, more are not told, and {@link #onError} hears of that. Costs nothing while nobody listens.
+     *
+     * @param listener what to call, on the callback executor, in the order of the wire
+     * @return what removes it
+     */
+    public Registration onSending(Consumer<Message> listener) {
+        return connection.audience().sendings().add(requireNonNull(listener, "listener"));
+    }
+
+    /**
      * Calls a listener for the outcome of each message that an earlier life of the client accepted, and that was found in the
      * store at the start; without one, those that were not delivered are logged. Outcomes come once {@link #connect()} was
      * called: register before that.
@@ -223,7 +235,7 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
      * @param listener what to call, on the callback executor, in order with the messages
      * @return what removes it
      */
-    public Registration onOutcome(Consumer<OutcomeEvent> listener) {
+    public Registration onOutcome(Consumer<Outcome.Event> listener) {
         return connection.audience().outcomes().add(requireNonNull(listener, "listener"));
     }
 
@@ -270,6 +282,18 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
     }
 
     /**
+     * A channel of this client, to be subscribed to, listened to and, where the dialect can, sent on: with Socket.IO, another
+     * namespace. Does not block, and asks nothing of the server. {@link #subscribe} is the short way for one listener.
+     *
+     * @param name the channel's name: 1 to 256 characters, none of them a control character
+     * @return the channel
+     * @throws IllegalArgumentException if the name cannot travel
+     */
+    public Channel channel(String name) {
+        return new Channel(this, Scope.channel(requireNonNull(name, "name")));
+    }
+
+    /**
      * Calls a listener for whatever happens to the rooms that are joined, or are to be.
      *
      * @param listener what to call, on the callback executor, in order with the messages
@@ -290,38 +314,7 @@ public final class RealtimeClient extends Listening implements AutoCloseable {
         return connection.audience().recoveries().add(requireNonNull(listener, "listener"));
     }
 
-    /**
-     * Sends a message, at most once, as soon as there is a connection: {@link SendOptions#queued()}. The payload is written
-     * as JSON before this returns; nothing else blocks.
-     *
-     * @param type the message's type
-     * @param payload a record, bean, map, collection, scalar or {@code Payload}
-     * @return what becomes of it
-     */
-    public Receipt send(String type, Object payload) {
-        return send(Message.of(type, payload), SendOptions.queued());
-    }
-
-    /**
-     * Sends a message. The payload is written as JSON before this returns; nothing else blocks.
-     *
-     * @param type the message's type
-     * @param payload a record, bean, map, collection, scalar or {@code Payload}
-     * @param options what is promised
-     * @return what becomes of it
-     */
-    public Receipt send(String type, Object payload, SendOptions options) {
-        return send(Message.of(type, payload), options);
-    }
-
-    /**
-     * Sends a message; id, sender and timestamp are filled in where they are missing. The payload is written as JSON before
-     * this returns; nothing else blocks.
-     *
-     * @param message the message
-     * @param options what is promised
-     * @return what becomes of it; a message that breaks a rule is refused, and the receipt says which
-     */
+    @Override
     public Receipt send(Message message, SendOptions options) {
         Stamper.Stamped stamped = stamper.stamp(requireNonNull(message, "message"), requireNonNull(options, "options"));
         if (stamped.problem() == null) {

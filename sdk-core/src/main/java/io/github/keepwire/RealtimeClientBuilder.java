@@ -347,8 +347,7 @@ public final class RealtimeClientBuilder {
         LinkRequest link = request.build();
         JacksonCodec fitting = mapping.within(JsonLimits.of(Math.max(link.maxMessageBytes(), rules.maxBytes())));
         PayloadCodec codec = binary ? fitting.binaryApart() : fitting;
-        SendRules sending =
-                new SendRules(outbox, rateLimit, protocol.features().contains(Protocol.Feature.ACKS), codec);
+        SendRules sending = new SendRules(outbox, rateLimit, protocol.features(), codec);
         ClientConfig config = new ClientConfig(
                 new ClientConfig.Wire(chosen, transport == null, protocol.forClient(), link),
                 new ClientConfig.Party(identity, tokens, refresh, codec),

@@ -8,6 +8,7 @@ import io.github.keepwire.message.Receipt;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.SendOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ import java.util.function.Function;
  * <p>Its listeners hear what comes on the room, and are removed when it is left. A room is a view: two of one name are the
  * same room. Safe for use by any thread; nothing blocks.
  */
-public final class Room extends Listening {
+public final class Room extends Sending {
     private final RealtimeClient client;
     private final Scope scope;
 
@@ -40,6 +41,15 @@ public final class Room extends Listening {
      */
     public String id() {
         return scope.name();
+    }
+
+    /**
+     * The channel that the room is in.
+     *
+     * @return its name, or nothing if it is in none
+     */
+    public Optional<String> channel() {
+        return Optional.ofNullable(scope.parent()).map(Scope::name);
     }
 
     /**
@@ -82,28 +92,9 @@ public final class Room extends Listening {
         return client.connection().scopes().rooms().leave(scope);
     }
 
-    /**
-     * Sends into the room, at most once, as soon as there is a connection.
-     *
-     * @param type the message's type
-     * @param payload a record, bean, map, collection, scalar or {@code Payload}
-     * @return what becomes of it
-     */
-    public Receipt send(String type, Object payload) {
-        return send(type, payload, SendOptions.queued());
-    }
-
-    /**
-     * Sends into the room. The messages of a room keep their order among themselves, unless the options name another key.
-     *
-     * @param type the message's type
-     * @param payload a record, bean, map, collection, scalar or {@code Payload}
-     * @param options what is promised
-     * @return what becomes of it
-     */
-    public Receipt send(String type, Object payload, SendOptions options) {
-        Message message = Message.builder(type).payload(payload).scope(scope).build();
-        return client.send(message, options.key().isPresent() ? options : options.key(scope.name()));
+    @Override
+    public Receipt send(Message message, SendOptions options) {
+        return client.send(message.toBuilder().scope(scope).build(), options);
     }
 
     @Override

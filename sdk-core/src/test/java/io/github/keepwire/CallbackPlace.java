@@ -9,6 +9,7 @@ enum CallbackPlace {
     ONCE,
     STATE,
     ERROR,
+    SENDING,
     ACCEPTED,
     OUTCOME,
     CONNECTED,

@@ -55,6 +55,7 @@ final class CallbackScene implements AutoCloseable {
             case ONCE -> client.once("note", message -> trap.spring());
             case STATE -> client.onState(change -> trap.spring());
             case ERROR -> client.onError(event -> trap.spring());
+            case SENDING -> client.onSending(message -> trap.spring());
             default -> {}
         }
     }
@@ -82,7 +83,7 @@ final class CallbackScene implements AutoCloseable {
         switch (place) {
             case MESSAGE, TYPED, ANY, ONCE, FILTER, SESSION_RECEIVED -> server.say("note||1");
             case ERROR -> server.say("garbage");
-            case SESSION_ENCODE -> client.send("out", "x");
+            case SENDING, SESSION_ENCODE -> client.send("out", "x");
             case SESSION_ANSWERED -> server.say("ask||");
             case SESSION_WAKE -> server.say("alarm||0");
             case SESSION_ENDED -> server.peer().cut();

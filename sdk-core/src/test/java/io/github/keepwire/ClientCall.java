@@ -32,11 +32,22 @@ enum ClientCall {
     OFF_LISTENER((client, registration) -> client.off("note", (MessageListener) message -> {})),
     SUBSCRIBE((client, registration) -> client.subscribe("channel", message -> {})),
     ROOM((client, registration) -> client.room("hall").join()),
+    CHANNEL((client, registration) -> {
+        Channel channel = client.channel("news");
+        channel.on("note", message -> {});
+        channel.subscribe();
+        channel.send("out", "x");
+        channel.room("hall").join();
+        channel.unsubscribe();
+    }),
+    ON_SENDING((client, registration) -> client.onSending(message -> {})),
     ON_ROOM((client, registration) -> client.onRoom(event -> {})),
     ON_RECOVERY((client, registration) -> client.onRecovery(event -> {})),
     SEND((client, registration) -> client.send("out", "x")),
     SEND_ACKED((client, registration) -> client.send("out", "x", SendOptions.acked(Duration.ofSeconds(5)))),
     SEND_MESSAGE((client, registration) -> client.send(Message.of("out", "x"), SendOptions.volatileOnly())),
+    EMIT((client, registration) -> client.emit("out", "x", 1)),
+    EMIT_WITH_ACK((client, registration) -> client.emitWithAck("out", Void.class, "x")),
     CANCEL((client, registration) -> client.cancel("unknown")),
     CLEAR_OUTBOX((client, registration) -> client.clearOutbox()),
     DRAIN((client, registration) -> client.drain(Duration.ofSeconds(5))),

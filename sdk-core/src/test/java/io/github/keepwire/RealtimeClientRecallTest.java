@@ -8,7 +8,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.error.ErrorCode;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.outbox.Outbox;
@@ -133,7 +132,7 @@ class RealtimeClientRecallTest {
         before.client.closeAsync(ZERO);
         before.run();
         Rig rig = stored();
-        List<OutcomeEvent> outcomes = new ArrayList<>();
+        List<Outcome.Event> outcomes = new ArrayList<>();
         rig.client.onOutcome(outcomes::add);
 
         CompletableFuture<Integer> cleared = rig.client.clearOutbox();

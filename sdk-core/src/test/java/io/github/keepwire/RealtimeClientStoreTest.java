@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.outbox.MessageStore.Entry;
@@ -27,7 +26,7 @@ class RealtimeClientStoreTest {
     private static final SendOptions ACKED = SendOptions.acked(ofSeconds(10));
 
     private final ScriptedStore store = new ScriptedStore();
-    private final List<OutcomeEvent> outcomes = new ArrayList<>();
+    private final List<Outcome.Event> outcomes = new ArrayList<>();
 
     @Test
     void nothingIsAcceptedOrSentBeforeItIsKept() {

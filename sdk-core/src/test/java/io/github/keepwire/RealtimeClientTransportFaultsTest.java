@@ -22,6 +22,7 @@ import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.policy.Reconnect;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.HttpCall;
@@ -30,6 +31,7 @@ import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -237,7 +239,7 @@ class RealtimeClientTransportFaultsTest {
                 new ClientConfig.Party(Identity.ANONYMOUS, null, TokenProvider.Refresh.defaults(), new JacksonCodec()),
                 new ClientConfig.Rules(
                         MessageValidator.defaults(), MessageFilter.everything(), null, Inbox.defaults(), null),
-                new SendRules(Outbox.inMemory(), null, true, new JacksonCodec()),
+                new SendRules(Outbox.inMemory(), null, EnumSet.allOf(Protocol.Feature.class), new JacksonCodec()),
                 new ClientConfig.Upkeep(Addresses.of(Rig.ADDRESS), Reconnect.off(), Heartbeat.defaults()),
                 rig.time.environment());
         Connection connection = new Connection(config);

@@ -159,6 +159,70 @@ class SocketIoRecoveryTest {
                         told(Recovery.Kind.RECOVERED, null), told(Recovery.Kind.RECOVERED, Scope.channel("/chat")));
     }
 
+    private Room joined(String name, long ack) {
+        Room room = client.room(name);
+        room.on("line", message -> order.add(name));
+        room.join();
+        run();
+        hear("43" + ack + "[{\"success\":true}]");
+        return room;
+    }
+
+    @Test
+    void whatARoomHasMissedReachesItsListeners() {
+        connect(SocketIo.defaults().recovery());
+        joined("hall", 0);
+        hear("42[\"line\",{\"roomId\":\"hall\"},\"o1\"]");
+        order.clear();
+        server.answer = null;
+        outage();
+        hear("42[\"line\",{\"roomId\":\"hall\"},\"o2\"]");
+        hear("42[\"line\",{\"roomId\":\"kitchen\"},\"o3\"]");
+        server.take();
+        hear("40{\"sid\":\"s1\",\"pid\":\"p1\"}");
+
+        assertThat(order).containsExactly("RECOVERED", "line", "hall", "line");
+        assertThat(server.take()).containsExactly("420[\"join_room\",{\"roomId\":\"hall\"}]");
+    }
+
+    @Test
+    void aRoomThatWasLeftDuringTheOutageIsLeftOnTheServerToo() {
+        connect(SocketIo.defaults().recovery());
+        joined("hall", 0);
+        Room kitchen = joined("kitchen", 1);
+        hear("42[\"line\",{\"roomId\":\"hall\"},\"o1\"]");
+        server.peer.cut();
+        run();
+        kitchen.leave();
+        server.take();
+        time.advance(ofSeconds(1));
+        run();
+
+        assertThat(server.take())
+                .containsExactly(
+                        "40{\"pid\":\"p1\",\"offset\":\"o1\"}",
+                        "420[\"join_room\",{\"roomId\":\"hall\"}]",
+                        "42[\"leave_room\",{\"roomId\":\"kitchen\"}]");
+    }
+
+    @Test
+    void onAnotherSeatThereAreNoRoomsToLeave() {
+        connect(SocketIo.defaults().recovery());
+        joined("hall", 0);
+        Room kitchen = joined("kitchen", 1);
+        hear("42[\"line\",{\"roomId\":\"hall\"},\"o1\"]");
+        server.answer = "40{\"sid\":\"s2\",\"pid\":\"p2\"}";
+        server.peer.cut();
+        run();
+        kitchen.leave();
+        server.take();
+        time.advance(ofSeconds(1));
+        run();
+
+        assertThat(server.take())
+                .containsExactly("40{\"pid\":\"p1\",\"offset\":\"o1\"}", "420[\"join_room\",{\"roomId\":\"hall\"}]");
+    }
+
     @Test
     void withoutRecoveryNothingIsToldOfIt() {
         connect(SocketIo.defaults());

@@ -44,6 +44,12 @@ class AllMainsTest {
                 .contains("Alarm[severity=high, message=a door is open]", "Line[text=Hello, you]", "RECOVERED 2 to 2");
     }
 
+    @Test
+    void theHowToOfSocketIoHearsEverything() {
+        assertThat(printed(SocketIoHowTo::main))
+                .containsExactlyInAnyOrder("pieces on the board: 31", "hi", "Line[text=Hello]", "the server heard yes");
+    }
+
     @ParameterizedTest
     @EnumSource
     void theDemoLosesNothing(TransportChoice transport) {

@@ -34,7 +34,14 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HowTo, subscribe", "HowTo, rooms", "HowTo, tokens", "HowTo, recovery", "OwnDialect, own-dialect"})
+    @CsvSource({
+        "HowTo, subscribe",
+        "HowTo, rooms",
+        "HowTo, tokens",
+        "HowTo, recovery",
+        "OwnDialect, own-dialect",
+        "SocketIoHowTo, socketio"
+    })
     void itsHowTosAreCodeThatRuns(String program, String tag) {
         assertThat(readme).contains("```java\n" + region(program, tag) + "\n```\n");
     }
@@ -44,7 +51,7 @@ class ReadmeTest {
         assertThat(Pattern.compile("^```java$", Pattern.MULTILINE)
                         .matcher(readme)
                         .results())
-                .hasSize(6);
+                .hasSize(7);
     }
 
     @Test

@@ -159,17 +159,22 @@ abstract class SocketIoLife extends SocketIoStage {
 
     private void comesBackAfter(String event, Object argument) throws Exception {
         RealtimeClient client = connected("");
+        CompletableFuture<Void> lost = lossOf(client);
+        client.send(event, argument);
+        lost.get(5, TimeUnit.SECONDS); // the official client takes 45 s for a polite close
+
+        assertThat(ack(client, "echo", "again").as(String.class)).isEqualTo("again");
+        client.close();
+    }
+
+    private static CompletableFuture<Void> lossOf(RealtimeClient client) {
         CompletableFuture<Void> lost = new CompletableFuture<>();
         client.onState(change -> {
             if (change.current() == ConnectionState.RECONNECTING) {
                 lost.complete(null);
             }
         });
-        client.send(event, argument);
-        lost.get(5, TimeUnit.SECONDS); // the official client takes 45 s for a polite close
-
-        assertThat(ack(client, "echo", "again").as(String.class)).isEqualTo("again");
-        client.close();
+        return lost;
     }
 
     @Test
@@ -188,6 +193,24 @@ abstract class SocketIoLife extends SocketIoStage {
                     .isEqualTo("kept");
             await().atMost(ofSeconds(PATIENCE_SECONDS)).until(room::isJoined);
         }
+    }
+
+    @Test
+    void theRoomOfANamespaceIsJoinedAgainAfterAKilledConnection() throws Exception {
+        RealtimeClient client = connected("");
+        Room room = client.channel("/chat").room("hall");
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        room.on("message", message -> lines.add(message.payload().field("message")));
+        room.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Void> lost = lossOf(client);
+        client.emit("kill-tcp");
+        lost.get(5, TimeUnit.SECONDS);
+        await().atMost(ofSeconds(PATIENCE_SECONDS)).until(room::isJoined);
+
+        room.emit("message", Map.of("message", "back"));
+
+        await().atMost(ofSeconds(PATIENCE_SECONDS)).until(() -> lines.size() == 1);
+        assertThat(lines).containsExactly("back");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.keepwire.Channel;
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.Room;
 import io.github.keepwire.error.ErrorCode;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,47 @@ abstract class SocketIoTalk extends SocketIoStage {
         assertThat(ack(client, "echo", -1).as(Integer.class)).isEqualTo(-1);
     }
 
+    @Test
+    void theFirstArgumentOfAnAckComesTyped() throws Exception {
+        RealtimeClient client = connected("");
+
+        assertThat(client.emitWithAck("echo", String.class, "hi").get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("hi");
+        assertThat(client.emitWithAck("ack:multi", Integer.class).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo(1);
+        assertThat(client.emitWithAck("kind", String.class, (Object) new byte[7])
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("binary 7");
+        assertThat(client.emitWithAck("ack:none", Void.class).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isNull();
+        assertThat(failureOf(client.emitWithAck("ack:none", String.class)).code())
+                .isEqualTo(ErrorCode.PAYLOAD_MISMATCH);
+        assertThat(failureOf(client.emitWithAck("hang-up", String.class)).code())
+                .isEqualTo(ErrorCode.UNACKNOWLEDGED);
+    }
+
+    @Test
+    void eachArgumentOfAnAckIsReadTyped() throws Exception {
+        Outcome outcome = outcome(connected(""), "ack:multi");
+
+        assertThat(outcome.arguments()).hasSize(4);
+        assertThat(outcome.argument(1, String.class)).isEqualTo("two");
+        assertThat(outcome.arguments().get(2).asMap()).isEqualTo(Map.of("three", 3));
+    }
+
+    @Test
+    void whatIsEmittedIsToldInOrder() throws Exception {
+        RealtimeClient client = connected("");
+        Queue<String> sending = new ConcurrentLinkedQueue<>();
+        client.onSending(
+                message -> sending.add(message.type() + message.arguments().size()));
+        client.emit("say-back", "a", null, 3);
+        client.emit("shout", "x");
+
+        assertThat(next("back").argument(2, Integer.class)).isEqualTo(3);
+        await().untilAsserted(() -> assertThat(sending).containsExactly("say-back3", "shout1"));
+    }
+
     // binary
 
     record Photo(String name, byte[] data) {}
@@ -176,6 +219,54 @@ abstract class SocketIoTalk extends SocketIoStage {
         assertThat(ack(client, "echo", "in main").as(String.class)).isEqualTo("in main");
         subscription.close();
         assertThat(ack(client, "echo", "still").as(String.class)).isEqualTo("still");
+    }
+
+    @Test
+    void aChannelIsListenedToAndSentOn() throws Exception {
+        RealtimeClient client = connected("");
+        Channel chat = client.channel("/chat");
+        Queue<Message> inChat = new ConcurrentLinkedQueue<>();
+        chat.on("hello", inChat::add);
+        CompletableFuture<Void> subscribed = chat.subscribe();
+        CompletableFuture<String> answer = chat.emitWithAck("echo", String.class, "hi", 2);
+
+        subscribed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("hi");
+        await().untilAsserted(() -> assertThat(inChat).hasSize(1));
+        assertThat(chat.isSubscribed()).isTrue();
+        chat.unsubscribe().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(client.emitWithAck("echo", String.class, "main").get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("main");
+        assertThat(failureOf(client.channel("/secure").subscribe())).hasMessageContaining("token expired");
+    }
+
+    @Test
+    void aRoomOfANamespaceIsNotTheOneOfThatNameElsewhere() throws Exception {
+        RealtimeClient alice = connected("");
+        RealtimeClient bob = connected("");
+        Queue<Message> inRoom = new ConcurrentLinkedQueue<>();
+        Queue<Message> elsewhere = new ConcurrentLinkedQueue<>();
+        Room room = bob.channel("/chat").room("hall");
+        room.on("message", inRoom::add);
+        bob.room("hall").on("message", elsewhere::add);
+        bob.room("hall").join().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        room.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        alice.channel("/chat").subscribe();
+        Outcome sent = alice.channel("/chat")
+                .room("hall")
+                .send("message", Map.of("message", "hi"), ACKED)
+                .outcome()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        assertThat(sent.status()).isEqualTo(Outcome.Status.ACKED);
+        await().untilAsserted(() -> assertThat(inRoom).hasSize(1));
+        assertThat(inRoom.peek().scopes())
+                .containsExactly(Scope.channel("/chat"), Scope.room("hall").in(Scope.channel("/chat")));
+        assertThat(failureOf(bob.channel("/chat").room("closed").join())).hasMessageContaining("nobody may enter");
+        assertThat(elsewhere).isEmpty();
+        room.leave().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(ack(bob, "echo", "still").as(String.class)).isEqualTo("still");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.keepwire.server;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keepwire.Channel;
 import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.event.Subscription;
 import io.github.keepwire.message.Message;
@@ -11,6 +12,7 @@ import io.github.keepwire.testkit.server.DevServer;
 import io.github.keepwire.transport.Transport;
 import io.github.keepwire.transport.jdk.JdkTransport;
 import io.github.keepwire.transport.okhttp.OkHttpTransport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -61,6 +63,24 @@ class FeedClientTest {
             assertThat(message.type()).isEqualTo("device_status");
             assertThat(message.payload().field("battery")).isEqualTo("80");
             assertThat(heard).isEmpty();
+        }
+    }
+
+    @Test
+    void aTopicWithListenersOfItsOwnHearsTheSame() throws Exception {
+        try (DevServer server = DevServer.topics().start();
+                RealtimeClient monitor = server.client("monitor", settings -> settings.transport(transport))) {
+            Channel status = monitor.channel("device_status");
+            status.on("device_status", heard::add);
+            status.subscribe().get(20, SECONDS);
+            server.awaitGroup("device_status", 1);
+
+            server.publish("device_status", "device_status", Map.of("device_id", "d1", "battery", 80));
+
+            Message message = heard.poll(20, SECONDS);
+            assertThat(message).isNotNull();
+            assertThat(message.payload().field("battery")).isEqualTo("80");
+            assertThat(status.send("note", 1).accepted()).failsWithin(Duration.ofSeconds(20));
         }
     }
 

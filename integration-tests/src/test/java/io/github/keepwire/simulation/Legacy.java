@@ -3,7 +3,7 @@ package io.github.keepwire.simulation;
 
 import static java.time.Duration.ZERO;
 
-import io.github.keepwire.event.OutcomeEvent;
+import io.github.keepwire.message.Outcome;
 import io.github.keepwire.policy.Overflow;
 import io.github.keepwire.stats.ClientStats;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ final class Legacy {
     }
 
     /** Whose outcome an event tells: one that was restored, and told for the first time. */
-    Sent told(OutcomeEvent event) {
+    Sent told(Outcome.Event event) {
         Sent sent = restored.remove(event.message().id());
         if (sent == null) {
             throw new AssertionError("an outcome of what was not restored, or a second one: " + event);

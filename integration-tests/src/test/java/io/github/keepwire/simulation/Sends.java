@@ -4,7 +4,6 @@ package io.github.keepwire.simulation;
 import io.github.keepwire.Room;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.policy.SendOptions;
@@ -111,7 +110,7 @@ final class Sends {
     }
 
     /** The outcome of what an earlier life accepted. */
-    void told(OutcomeEvent event, Life teller) {
+    void told(Outcome.Event event, Life teller) {
         world.verdict.check(() -> ended(legacy.told(event), event.outcome(), teller));
     }
 

@@ -88,8 +88,14 @@ public record ClientSnapshot(
      *     more than 16 384 characters
      * @param members the ids of who is in, in the order in which they came, 10 000 at most; empty where the dialect tells none,
      *     and while the room is not joined
+     * @param channel the channel that the room is in, or null if it is in none
      */
-    public record RoomStatus(String id, boolean joined, Payload info, List<String> members) {
+    public record RoomStatus(
+            String id,
+            boolean joined,
+            Payload info,
+            List<String> members,
+            @Nullable String channel) {
         /** Checks and copies the parts. */
         public RoomStatus {
             requireNonNull(id, "id");

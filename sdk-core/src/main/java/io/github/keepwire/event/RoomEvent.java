@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was refused, or null
  * @param info what the server told with it: a title, who a member is; empty where it told nothing
  * @param member the id of the member that came or went, or null
+ * @param channel the channel that the room is in, or null if it is in none
  */
 public record RoomEvent(
         String room,
         Kind kind,
         @Nullable KeepwireException reason,
         Payload info,
-        @Nullable String member) {
+        @Nullable String member,
+        @Nullable String channel) {
     /** What may happen to a room. */
     public enum Kind {
         /** The connection was lost: it will be joined again after the next one. */
@@ -48,13 +51,30 @@ public record RoomEvent(
     /**
      * Makes an event that is about no member.
      *
-     * @param room the room's name
+     * @param room the room
      * @param kind what happened
      * @param reason why it was refused, or null
      * @param info what the server told with it
      */
-    public RoomEvent(String room, Kind kind, @Nullable KeepwireException reason, Payload info) {
-        this(room, kind, reason, info, null);
+    public RoomEvent(Scope room, Kind kind, @Nullable KeepwireException reason, Payload info) {
+        this(room.name(), kind, reason, info, null, channelOf(room));
+    }
+
+    /**
+     * Makes an event that is about a member.
+     *
+     * @param room the room
+     * @param kind what happened
+     * @param info what the server told with it
+     * @param member the id of the member, or null if it is about all
+     */
+    public RoomEvent(Scope room, Kind kind, Payload info, @Nullable String member) {
+        this(room.name(), kind, null, info, member, channelOf(room));
+    }
+
+    private static @Nullable String channelOf(Scope room) {
+        Scope parent = room.parent();
+        return parent == null ? null : parent.name();
     }
 
     /** Checks the parts. */

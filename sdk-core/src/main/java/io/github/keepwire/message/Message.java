@@ -7,7 +7,6 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +78,21 @@ public final class Message {
      */
     public static Message of(String type, Object payload) {
         return builder(type).payload(payload).build();
+    }
+
+    /**
+     * Makes a message of several arguments, or of none, for dialects whose events have that.
+     *
+     * <pre>{@code
+     * client.send(Message.event("typing", "hall", true), SendOptions.volatileOnly());
+     * }</pre>
+     *
+     * @param type what kind of message; checked when it is sent
+     * @param arguments records, beans, maps, collections, scalars or {@link Payload}s; null stands for JSON's null
+     * @return the message; in a dialect without {@code Feature.ARGUMENTS}, one of several is refused when it is sent
+     */
+    public static Message event(String type, @Nullable Object... arguments) {
+        return builder(type).arguments(Arguments.list(arguments)).build();
     }
 
     /**
@@ -174,6 +188,19 @@ public final class Message {
     }
 
     /**
+     * Reads one argument as an object of a type.
+     *
+     * @param <T> the wanted type
+     * @param index which one, from 0
+     * @param type the wanted type: a record, bean, map or scalar
+     * @return the object
+     * @throws KeepwireException with {@code PAYLOAD_MISMATCH} if there is none, or it is not of that shape
+     */
+    public <T> T argument(int index, Class<T> type) {
+        return Arguments.read(arguments(), index, type);
+    }
+
+    /**
      * The same message, with each argument written as JSON if it is not yet.
      *
      * @param writer what writes and reads them
@@ -233,7 +260,7 @@ public final class Message {
         if (request == null) {
             throw new IllegalStateException("nobody waits for an answer to " + this);
         }
-        Builder answer = builder(type).arguments(Arrays.asList(values)).scopes(scopes);
+        Builder answer = builder(type).arguments(Arguments.list(values)).scopes(scopes);
         answer.answers = request;
         return answer.build();
     }
@@ -316,7 +343,8 @@ public final class Message {
         }
 
         /**
-         * Sets several payloads, for dialects whose events have several arguments; the others send the first.
+         * Sets several payloads, or none, for dialects with {@code Feature.ARGUMENTS}; the others refuse several when the
+         * message is sent.
          *
          * @param values records, beans, maps, collections, scalars or {@link Payload}s; null stands for JSON's null
          * @return this builder

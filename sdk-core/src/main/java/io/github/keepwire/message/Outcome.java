@@ -4,21 +4,42 @@ package io.github.keepwire.message;
 import static java.util.Objects.requireNonNull;
 
 import io.github.keepwire.error.KeepwireException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The end of an accepted message: exactly one for each.
  *
  * @param status how it ended
- * @param reply what the server's acknowledgement carried; empty without one
+ * @param reply what the server's acknowledgement carried; empty without one, a JSON array where it has several arguments
  * @param error why it was not delivered, or null
+ * @param arguments all that the acknowledgement carried, one by one: {@code [reply]} where the dialect knows just one; empty
+ *     without an acknowledgement, or where it carried nothing
  */
 public record Outcome(
-        Status status, Payload reply, @Nullable KeepwireException error) {
-    /** Checks the parts. */
+        Status status, Payload reply, @Nullable KeepwireException error, List<Payload> arguments) {
+    /** Checks and copies the parts. */
     public Outcome {
         requireNonNull(status, "status");
         requireNonNull(reply, "reply");
+        arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    }
+
+    /**
+     * What became of a message that an earlier life of the client accepted, and that was found in the store at start: nobody
+     * holds its receipt.
+     *
+     * @param message what was sent
+     * @param outcome what became of it
+     */
+    public record Event(Message message, Outcome outcome) {
+        /** Checks the parts. */
+        public Event {
+            requireNonNull(message, "message");
+            requireNonNull(outcome, "outcome");
+        }
     }
 
     /** How a message ended. */
@@ -48,7 +69,7 @@ public record Outcome(
      * @return the outcome
      */
     public static Outcome of(Status status) {
-        return new Outcome(status, Payload.empty(), null);
+        return new Outcome(status, Payload.empty(), null, Collections.emptyList());
     }
 
     /**
@@ -59,7 +80,7 @@ public record Outcome(
      * @return the outcome
      */
     public static Outcome of(Status status, KeepwireException error) {
-        return new Outcome(status, Payload.empty(), requireNonNull(error, "error"));
+        return new Outcome(status, Payload.empty(), requireNonNull(error, "error"), Collections.emptyList());
     }
 
     /**
@@ -69,7 +90,36 @@ public record Outcome(
      * @return the outcome
      */
     public static Outcome acked(Payload reply) {
-        return new Outcome(Status.ACKED, reply, null);
+        return acked(reply, reply == Payload.empty() ? Collections.emptyList() : Collections.singletonList(reply));
+    }
+
+    /**
+     * The server's acknowledgement, in a dialect where it may have several arguments, or none.
+     *
+     * @param reply all of it as one
+     * @param arguments each for itself
+     * @return the outcome
+     */
+    public static Outcome acked(Payload reply, List<Payload> arguments) {
+        return new Outcome(Status.ACKED, reply, null, arguments);
+    }
+
+    /**
+     * Reads one argument of the acknowledgement as an object of a type.
+     *
+     * <pre>{@code
+     * client.send(Message.event("login", name), SendOptions.acked()).outcome()
+     *         .thenAccept(outcome -> welcome(outcome.argument(0, User.class), outcome.argument(1, Integer.class)));
+     * }</pre>
+     *
+     * @param <T> the wanted type
+     * @param index which one, from 0
+     * @param type the wanted type: a record, bean, map or scalar
+     * @return the object
+     * @throws KeepwireException with {@code PAYLOAD_MISMATCH} if there is none, or it is not of that shape
+     */
+    public <T> T argument(int index, Class<T> type) {
+        return Arguments.read(arguments, index, type);
     }
 
     /**

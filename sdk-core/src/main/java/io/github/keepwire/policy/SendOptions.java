@@ -32,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  * one is transmitted until the server answers, unless {@link #timeToLive(Duration)} or {@link #maxAttempts(int)} ends it.
  */
 public final class SendOptions {
+    /** How long the acknowledgement of a transmission is waited for, unless something else is said. */
+    public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
+
     private static final int LONGEST_KEY = 256;
     private static final SendOptions QUEUED = new SendOptions(new Draft());
+    private static final SendOptions ACKED = QUEUED.with(draft -> draft.ackTimeout = DEFAULT_ACK_TIMEOUT);
     private static final SendOptions VOLATILE = QUEUED.with(draft -> draft.isVolatile = true);
 
     private final boolean isVolatile;
@@ -68,6 +72,15 @@ public final class SendOptions {
      */
     public static SendOptions volatileOnly() {
         return VOLATILE;
+    }
+
+    /**
+     * At least once, with 10 s for the acknowledgement of each transmission.
+     *
+     * @return the options
+     */
+    public static SendOptions acked() {
+        return ACKED;
     }
 
     /**

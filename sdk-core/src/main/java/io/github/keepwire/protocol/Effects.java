@@ -84,6 +84,17 @@ public interface Effects {
     void acked(String messageId, Payload reply);
 
     /**
+     * Like {@link #acked(String, Payload)}, in a dialect whose acknowledgements may carry several arguments, or none.
+     *
+     * @param messageId the id of the message
+     * @param reply all that the acknowledgement carried, as one
+     * @param arguments each for itself
+     */
+    default void acked(String messageId, Payload reply, List<Payload> arguments) {
+        acked(messageId, reply);
+    }
+
+    /**
      * The server said no to a message.
      *
      * @param messageId the id of the message

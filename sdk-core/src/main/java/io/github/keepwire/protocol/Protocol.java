@@ -119,7 +119,13 @@ public interface Protocol {
         /** A fresh token can be told on a link that is open, by {@link Command.Renew}; without it the client reconnects. */
         TOKEN_RENEWAL,
         /** Messages may have a number, {@link Message#position}, by which a history can be asked for what was missed. */
-        NUMBERS
+        NUMBERS,
+        /** Messages may have several arguments, or none; elsewhere those with more than one are refused. */
+        ARGUMENTS,
+        /** Messages can be sent on a channel; elsewhere those are refused. */
+        CHANNEL_MESSAGES,
+        /** A channel may have rooms of its own, {@link Scope#parent}; elsewhere those are refused. */
+        CHANNEL_ROOMS
     }
 
     /**

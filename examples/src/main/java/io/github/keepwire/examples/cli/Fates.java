@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.examples.cli;
 
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Receipt;
 import java.time.Duration;
@@ -58,7 +57,7 @@ final class Fates {
     }
 
     /** A message of an earlier run has ended; it is no part of this one's account. */
-    void restored(OutcomeEvent event) {
+    void restored(Outcome.Event event) {
         trace.ended(String.valueOf(event.message().id()), event.outcome().status());
         restored.release();
     }

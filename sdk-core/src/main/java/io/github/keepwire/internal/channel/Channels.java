@@ -10,6 +10,7 @@ import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Command;
+import io.github.keepwire.protocol.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ public final class Channels {
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final int MAX_ASKS = 3;
 
-    private final Set<Scope.Kind> kinds;
+    private final Set<Protocol.Feature> features;
     private final Map<Scope, Wish> wishes = new LinkedHashMap<>();
     /** Those that wait for an answer of the server. All wait equally long: the first is the first that is overdue. */
     private final Set<Wish> awaited = new LinkedHashSet<>();
@@ -55,11 +56,11 @@ public final class Channels {
     /**
      * Starts with nothing wanted.
      *
-     * @param kinds what the dialect has words for
+     * @param features what the dialect can do
      * @param onGone hears what is not wanted any more
      */
-    Channels(Set<Scope.Kind> kinds, Consumer<Scope> onGone) {
-        this.kinds = kinds;
+    Channels(Set<Protocol.Feature> features, Consumer<Scope> onGone) {
+        this.features = features;
         this.onGone = onGone;
     }
 
@@ -94,7 +95,7 @@ public final class Channels {
         if (closed) {
             return new KeepwireException(ErrorCode.CLOSED, "the client is closed");
         }
-        return wishes.containsKey(scope) ? null : WishRules.problem(scope, kinds, wishes.size());
+        return wishes.containsKey(scope) ? null : WishRules.problem(scope, features, wishes.size());
     }
 
     void giveUp(Scope scope, Holder holder, long nowNanos) {

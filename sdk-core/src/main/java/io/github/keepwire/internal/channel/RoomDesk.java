@@ -92,7 +92,7 @@ public final class RoomDesk {
      * @param info what it told of it
      */
     public void created(Scope room, Payload info) {
-        RoomEvent event = new RoomEvent(room.name(), RoomEvent.Kind.CREATED, null, info);
+        RoomEvent event = new RoomEvent(room, RoomEvent.Kind.CREATED, null, info);
         offer(event);
     }
 

@@ -6,24 +6,22 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** One room that the application has joined, or is about to. Belongs to the loop; only {@link #isJoined} and {@link #members} are for all. */
 final class RoomHandle implements Holder {
     private final Scope room;
     private final RoomDesk desk;
-    private List<CompletableFuture<Void>> joining = new ArrayList<>();
+    private final Arrivals joining;
     private volatile boolean joined;
     private volatile List<String> members = Collections.emptyList();
 
     RoomHandle(Scope room, RoomDesk desk) {
         this.room = room;
         this.desk = desk;
+        this.joining = new Arrivals(desk::complete);
     }
 
     Scope room() {
@@ -40,9 +38,9 @@ final class RoomHandle implements Holder {
 
     /** Somebody waits to be in. */
     void await(CompletableFuture<Void> waiter) {
-        joining.add(waiter);
+        joining.await(waiter);
         if (joined) {
-            answer(null);
+            joining.answer(null);
         }
     }
 
@@ -50,21 +48,21 @@ final class RoomHandle implements Holder {
     public void entering() {
         joined = false;
         members = Collections.emptyList();
-        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINING, null, Payload.empty()));
+        desk.report(new RoomEvent(room, RoomEvent.Kind.JOINING, null, Payload.empty()));
     }
 
     @Override
     public void entered(Payload info, List<String> all) {
         joined = true;
         members = all;
-        desk.report(new RoomEvent(room.name(), RoomEvent.Kind.JOINED, null, info));
-        answer(null);
+        desk.report(new RoomEvent(room, RoomEvent.Kind.JOINED, null, info));
+        joining.answer(null);
     }
 
     @Override
     public void members(List<String> all, Roster.News news) {
         members = all;
-        desk.offer(new RoomEvent(room.name(), news.kind(), null, news.info(), news.member()));
+        desk.offer(new RoomEvent(room, news.kind(), news.info(), news.member()));
     }
 
     @Override
@@ -82,15 +80,7 @@ final class RoomHandle implements Holder {
         members = Collections.emptyList();
         desk.forget(this);
         KeepwireException refusal = kind == RoomEvent.Kind.REFUSED ? reason : null;
-        desk.report(new RoomEvent(room.name(), kind, refusal, Payload.empty()));
-        answer(reason);
-    }
-
-    private void answer(@Nullable KeepwireException problem) {
-        List<CompletableFuture<Void>> all = joining;
-        joining = new ArrayList<>();
-        Consumer<CompletableFuture<Void>> answer =
-                problem == null ? waiter -> waiter.complete(null) : waiter -> waiter.completeExceptionally(problem);
-        all.forEach(waiter -> desk.complete(() -> answer.accept(waiter)));
+        desk.report(new RoomEvent(room, kind, refusal, Payload.empty()));
+        joining.answer(reason);
     }
 }

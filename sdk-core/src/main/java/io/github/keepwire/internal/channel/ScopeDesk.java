@@ -7,6 +7,7 @@ import io.github.keepwire.internal.event.Audience;
 import io.github.keepwire.internal.event.ListenerList;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Scope;
+import io.github.keepwire.protocol.Protocol;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -59,17 +60,19 @@ public final class ScopeDesk {
 
     private final Channels channels;
     private final RoomDesk rooms;
+    private final ChannelDesk subscriptions;
     private final Line line;
 
     /**
      * Makes the desk of a client.
      *
-     * @param kinds what the dialect has words for
+     * @param features what the dialect can do
      * @param line the connection
      */
-    public ScopeDesk(Set<Scope.Kind> kinds, Line line) {
-        this.channels = new Channels(kinds, line::gone);
+    public ScopeDesk(Set<Protocol.Feature> features, Line line) {
+        this.channels = new Channels(features, line::gone);
         this.rooms = new RoomDesk(channels, line);
+        this.subscriptions = new ChannelDesk(channels, line);
         this.line = line;
     }
 
@@ -92,6 +95,15 @@ public final class ScopeDesk {
     }
 
     /**
+     * Where channels are subscribed to that have listeners of their own.
+     *
+     * @return the desk for them
+     */
+    public ChannelDesk subscriptions() {
+        return subscriptions;
+    }
+
+    /**
      * Subscribes to a channel.
      *
      * @param channel its name
@@ -102,7 +114,8 @@ public final class ScopeDesk {
      */
     public Subscription subscribe(String channel, Object listener, Consumer<Message> call) {
         Scope scope = Scope.channel(channel);
-        Registration registration = line.audience().scoped().add(scope, listeners -> listeners.addAny(listener, call));
+        Registration registration =
+                line.audience().subscribed().add(scope, listeners -> listeners.addAny(listener, call));
         SubscriptionHandle handle = new SubscriptionHandle(scope, this, registration);
         onLoop(() -> channels.want(scope, handle, line.nanos()));
         return handle;

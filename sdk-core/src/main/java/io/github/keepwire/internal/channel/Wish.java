@@ -91,7 +91,13 @@ final class Wish {
 
     ClientSnapshot.RoomStatus roomStatus() {
         boolean in = stage == Stage.IN;
-        return new ClientSnapshot.RoomStatus(scope.name(), in, info, in ? roster.members() : Collections.emptyList());
+        Scope parent = scope.parent();
+        return new ClientSnapshot.RoomStatus(
+                scope.name(),
+                in,
+                info,
+                in ? roster.members() : Collections.emptyList(),
+                parent == null ? null : parent.name());
     }
 
     ClientSnapshot.ChannelStatus channelStatus() {

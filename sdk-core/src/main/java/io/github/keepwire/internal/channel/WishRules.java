@@ -4,6 +4,7 @@ package io.github.keepwire.internal.channel;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Scope;
+import io.github.keepwire.protocol.Protocol;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,13 @@ final class WishRules {
     private WishRules() {}
 
     /** Why another wish cannot be fulfilled, or null; {@code count} is how many there are. */
-    static @Nullable KeepwireException problem(Scope scope, Set<Scope.Kind> kinds, int count) {
-        if (!kinds.contains(scope.kind())) {
-            String word = scope.kind() == Scope.Kind.ROOM ? "rooms" : "channels";
-            return refusal("this dialect has no " + word);
+    static @Nullable KeepwireException problem(Scope scope, Set<Protocol.Feature> features, int count) {
+        boolean isRoom = scope.kind() == Scope.Kind.ROOM;
+        if (!features.contains(isRoom ? Protocol.Feature.ROOMS : Protocol.Feature.CHANNELS)) {
+            return refusal("this dialect has no " + (isRoom ? "rooms" : "channels"));
+        }
+        if (scope.parent() != null && !features.contains(Protocol.Feature.CHANNEL_ROOMS)) {
+            return refusal("the channels of this dialect have no rooms");
         }
         return count < MOST ? null : refusal("more than " + MOST + " channels and rooms are wanted");
     }

@@ -19,7 +19,7 @@ final class Admission {
 
     private final Stock stock;
     private final Outbox outbox;
-    private final boolean acks;
+    private final Fit fit;
     private final WaitingLine line;
     private final Pace pace;
 
@@ -27,7 +27,7 @@ final class Admission {
         this.stock = stock;
         this.pace = pace;
         this.outbox = rules.outbox();
-        this.acks = rules.acks();
+        this.fit = new Fit(rules.features());
         this.line = new WaitingLine(outbox.maxWaiters(), outbox.maxBytes(), outbox.waitAtMost());
     }
 
@@ -51,9 +51,9 @@ final class Admission {
     /** Why it can never be sent, or null if it can. */
     @Nullable
     KeepwireException misfit(Outgoing outgoing) {
-        if (outgoing.isAcked() && !acks) {
-            return new KeepwireException(
-                    ErrorCode.INVALID_MESSAGE, "this dialect has no acknowledgements: send it as queued");
+        KeepwireException problem = fit.problem(outgoing);
+        if (problem != null) {
+            return problem;
         }
         if (outgoing.isAcked() && stock.window.knows(outgoing.id())) {
             return new KeepwireException(

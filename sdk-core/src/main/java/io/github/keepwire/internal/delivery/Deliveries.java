@@ -3,10 +3,8 @@ package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Outcome;
-import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -45,7 +43,7 @@ public final class Deliveries {
      * @param completions where receipts are completed
      * @param outcomes who hears what became of messages without a receipt
      */
-    Deliveries(SendRules rules, Executor completions, Consumer<OutcomeEvent> outcomes) {
+    Deliveries(SendRules rules, Executor completions, Consumer<Outcome.Event> outcomes) {
         this.stock = new Stock(rules.outbox(), completions, outcomes);
         this.pace = new Pace(rules.rateLimit());
         this.admission = new Admission(stock, rules, pace);
@@ -214,11 +212,11 @@ public final class Deliveries {
      * The server acknowledged a message.
      *
      * @param id the message's id
-     * @param reply what came with it
+     * @param outcome what came with it
      * @return whether anybody awaited it
      */
-    public boolean acked(String id, Payload reply) {
-        return settle(id, Outcome.acked(reply));
+    public boolean acked(String id, Outcome outcome) {
+        return settle(id, outcome);
     }
 
     /**

@@ -4,6 +4,7 @@ package io.github.keepwire.internal.delivery;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Receipt;
+import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.SendOptions;
 
 /**
@@ -82,7 +83,17 @@ public final class Outgoing {
         this.life = life;
         this.receipt = new PendingReceipt(idOf(message));
         this.lane =
-                new Lane.Key(options.priority(), options.key().orElseGet(() -> scopeOf(message)), options.isVolatile());
+                new Lane.Key(options.priority(), options.key().orElseGet(() -> placeOf(message)), options.isVolatile());
+    }
+
+    /** The channel or room that it goes to; a channel keeps the order of all that goes into it, its rooms included. */
+    private static String placeOf(Message message) {
+        if (message.scopes().isEmpty()) {
+            return "";
+        }
+        Scope first = message.scopes().get(0);
+        Scope parent = first.parent();
+        return parent == null ? first.name() : parent.name();
     }
 
     private static long endOf(SendOptions options, long nowNanos) {
@@ -131,7 +142,12 @@ public final class Outgoing {
         return lane;
     }
 
-    int bytes() {
+    /**
+     * What it holds in memory, about.
+     *
+     * @return the size of its payload in bytes
+     */
+    public int bytes() {
         return bytes;
     }
 
@@ -163,11 +179,6 @@ public final class Outgoing {
 
     long since() {
         return life.since();
-    }
-
-    /** The channel or room that keeps its order where no key is given. */
-    private static String scopeOf(Message message) {
-        return message.scopes().isEmpty() ? "" : message.scopes().get(0).name();
     }
 
     private static String idOf(Message message) {

@@ -3,9 +3,9 @@ package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Outcome;
 import io.github.keepwire.stats.ClientStats;
 import io.github.keepwire.time.Environment;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class SendDesk {
          *
          * @param event how
          */
-        void ended(OutcomeEvent event);
+        void ended(Outcome.Event event);
     }
 
     private record View(ClientStats.Ledger ledger, int messages, long bytes, long oldestSince, int waiters) {}

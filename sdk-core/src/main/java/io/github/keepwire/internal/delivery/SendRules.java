@@ -4,6 +4,8 @@ package io.github.keepwire.internal.delivery;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.RateLimit;
+import io.github.keepwire.protocol.Protocol;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outbox how many may wait, where, and what happens to those beyond
  * @param rateLimit how fast each sender's may go, or null
- * @param acks whether the dialect can acknowledge
+ * @param features what the dialect can do
  * @param codec what reads the payloads of those that an earlier life has left
  */
-public record SendRules(Outbox outbox, @Nullable RateLimit rateLimit, boolean acks, PayloadCodec codec) {}
+public record SendRules(
+        Outbox outbox, @Nullable RateLimit rateLimit, Set<Protocol.Feature> features, PayloadCodec codec) {}

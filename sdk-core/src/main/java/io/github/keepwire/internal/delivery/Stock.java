@@ -3,7 +3,6 @@ package io.github.keepwire.internal.delivery;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.message.Outcome;
 import io.github.keepwire.outbox.Outbox;
 import java.util.ArrayList;
@@ -31,10 +30,10 @@ final class Stock {
     /** What goes into the store and out of it, or null if there is none. */
     final @Nullable Commits commits;
 
-    private final Consumer<OutcomeEvent> outcomes;
+    private final Consumer<Outcome.Event> outcomes;
     private long lastSequence;
 
-    Stock(Outbox outbox, Executor completions, Consumer<OutcomeEvent> outcomes) {
+    Stock(Outbox outbox, Executor completions, Consumer<Outcome.Event> outcomes) {
         this.room = new Room(outbox.maxMessages(), outbox.maxBytes());
         this.window = new AckWindow(outbox.maxInFlight());
         this.completions = completions;
@@ -191,7 +190,7 @@ final class Stock {
             commits.remove(outgoing.sequence);
         }
         if (outgoing.isRestored) {
-            outcomes.accept(new OutcomeEvent(outgoing.message(), outcome));
+            outcomes.accept(new Outcome.Event(outgoing.message(), outcome));
         } else {
             completions.execute(() -> outgoing.pending().end(outcome));
         }

@@ -33,7 +33,8 @@ import java.util.List;
  *   [i64 s, i32 ns  ack timeout][i32 attempts allowed, 0 for no bound]
  *   [i64 ns that are left to live when it was written]
  *   text id, text type, [text key], [text sender's id, text sender's name], [i64 s, i32 ns timestamp],
- *        [i32 scopes, of each: u8 kind: 0 channel, 1 room, text name], [text what it answers],
+ *        [i32 scopes, of each: u8 kind: 0 channel, 1 room, 2 room of a channel, text name,
+ *        [text the channel's name]], [text what it answers],
  *        text payload, or [i32 arguments, of each: text JSON, i32 binary parts, of each: i32 length in bytes, bytes]
  *
  *   text = i32 length in bytes, UTF-8
@@ -139,16 +140,27 @@ final class StoredForm {
     private static void writeScopes(List<Scope> scopes, DataOutputStream out) throws IOException {
         out.writeInt(scopes.size());
         for (Scope scope : scopes) {
-            out.writeByte(scope.kind() == Scope.Kind.ROOM ? 1 : 0);
+            Scope parent = scope.parent();
+            out.writeByte(parent != null ? 2 : scope.kind() == Scope.Kind.ROOM ? 1 : 0);
             writeText(scope.name(), out);
+            if (parent != null) {
+                writeText(parent.name(), out);
+            }
         }
     }
 
     private static List<Scope> readScopes(DataInputStream in) throws IOException {
         List<Scope> scopes = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            boolean room = in.readUnsignedByte() == 1;
-            scopes.add(room ? Scope.room(readText(in)) : Scope.channel(readText(in)));
+            int kind = in.readUnsignedByte();
+            String name = readText(in);
+            scopes.add(
+                    switch (kind) {
+                        case 0 -> Scope.channel(name);
+                        case 1 -> Scope.room(name);
+                        case 2 -> Scope.room(name).in(Scope.channel(readText(in)));
+                        default -> throw new IOException("it goes to a place of the kind " + kind);
+                    });
         }
         return scopes;
     }

@@ -5,14 +5,10 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ErrorEvent;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.event.Recovery;
-import io.github.keepwire.event.Registration;
-import io.github.keepwire.event.RoomEvent;
 import io.github.keepwire.event.StateChange;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
-import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Inbox;
 import io.github.keepwire.time.Environment;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Listeners may be added and removed by any thread; the rest is called from the loop.
  */
-public final class Audience {
+public final class Audience extends Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
     /** What an event without a payload is taken to hold in memory. */
     private static final int EVENT_BYTES = 64;
@@ -36,14 +32,6 @@ public final class Audience {
     /** What the link was asked for before the pause must find room, reserve or not: 2 MiB. */
     private static final long MARGIN_BYTES = 2L << 20;
 
-    private final MessageListeners messages = new MessageListeners();
-    private final ScopedListeners scoped = new ScopedListeners();
-    private final ListenerList<StateChange> states = new ListenerList<>();
-    private final ListenerList<RoomEvent> rooms = new ListenerList<>();
-    private final ListenerList<Recovery> recoveries = new ListenerList<>();
-    private final ListenerList<ErrorEvent> errors = new ListenerList<>();
-    private final ListenerList<OutcomeEvent> outcomes = new ListenerList<>();
-    private final Latest<ClientSnapshot> snapshots = new Latest<>();
     private final BiConsumer<Throwable, Message> onFailure = this::listenerFailed;
     private final Consumer<KeepwireException> onError;
     private final AtomicLong dropped = new AtomicLong();
@@ -73,91 +61,6 @@ public final class Audience {
         backlog = pauses
                 ? new Backlog(inbox, Integer.MAX_VALUE, Math.max(MARGIN_BYTES, inbox.reserveBytes()))
                 : new Backlog(inbox, inbox.maxMessages() - messagesInMailbox, inbox.maxBytes() - bytesInMailbox);
-    }
-
-    /**
-     * Who hears messages.
-     *
-     * @return the registry
-     */
-    public MessageListeners messages() {
-        return messages;
-    }
-
-    /**
-     * Who hears messages of one channel or room.
-     *
-     * @return the registry
-     */
-    public ScopedListeners scoped() {
-        return scoped;
-    }
-
-    /**
-     * Who hears changes of state.
-     *
-     * @return the list
-     */
-    public ListenerList<StateChange> states() {
-        return states;
-    }
-
-    /**
-     * Who hears what happens to rooms.
-     *
-     * @return the list
-     */
-    public ListenerList<RoomEvent> rooms() {
-        return rooms;
-    }
-
-    /**
-     * Who hears what became of messages that were missed.
-     *
-     * @return the list
-     */
-    public ListenerList<Recovery> recoveries() {
-        return recoveries;
-    }
-
-    /**
-     * Who hears errors.
-     *
-     * @return the list
-     */
-    public ListenerList<ErrorEvent> errors() {
-        return errors;
-    }
-
-    /**
-     * Who hears the outcomes that no receipt tells.
-     *
-     * @return the list
-     */
-    public ListenerList<OutcomeEvent> outcomes() {
-        return outcomes;
-    }
-
-    /**
-     * Adds somebody who hears how the client stands.
-     *
-     * @param listener what to call
-     * @return what removes it
-     */
-    public Registration onSnapshot(Consumer<ClientSnapshot> listener) {
-        return snapshots.add(listener);
-    }
-
-    /** Removes every listener but those of subscriptions, which are theirs. For any thread. */
-    public void clear() {
-        messages.removeAll();
-        scoped.removeAll(Scope.Kind.ROOM);
-        states.removeAll();
-        rooms.removeAll();
-        recoveries.removeAll();
-        errors.removeAll();
-        outcomes.removeAll();
-        snapshots.removeAll();
     }
 
     /**
@@ -216,6 +119,7 @@ public final class Audience {
 
     private void callAll(Message message) {
         messages.call(message, onFailure);
+        subscribed.call(message, onFailure);
         scoped.call(message, onFailure);
     }
 
@@ -240,6 +144,18 @@ public final class Audience {
      */
     public <E> void offer(ListenerList<E> listeners, E event, int bytes) {
         postIfRoom(bytes, () -> listeners.call(event, e -> listenerFailed(e, null)));
+    }
+
+    /**
+     * Tells who listens to what goes out that a message is on its way. Dropped where too many wait, which is told.
+     *
+     * @param message the message
+     * @param bytes the size of its payload
+     */
+    public void sending(Message message, int bytes) {
+        if (!sendings.isEmpty()) {
+            offer(sendings, message, bytes);
+        }
     }
 
     /**
@@ -289,7 +205,7 @@ public final class Audience {
      *
      * @param event what became of which message
      */
-    public void report(OutcomeEvent event) {
+    public void report(Outcome.Event event) {
         post(() -> tell(event));
     }
 
@@ -309,7 +225,7 @@ public final class Audience {
         recoveries.call(event, e -> listenerFailed(e, null));
     }
 
-    private void tell(OutcomeEvent event) {
+    private void tell(Outcome.Event event) {
         Outcome outcome = event.outcome();
         if (outcomes.isEmpty() && !outcome.delivered()) {
             LOG.warn(

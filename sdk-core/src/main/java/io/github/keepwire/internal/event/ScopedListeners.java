@@ -61,13 +61,9 @@ public final class ScopedListeners {
         }
     }
 
-    /** Removes all listeners of all scopes of a kind. */
-    void removeAll(Scope.Kind kind) {
-        for (Scope scope : byScope.keySet()) {
-            if (scope.kind() == kind) {
-                removeAll(scope);
-            }
-        }
+    /** Removes all listeners of all scopes. */
+    void removeAll() {
+        byScope.keySet().forEach(this::removeAll);
     }
 
     /**

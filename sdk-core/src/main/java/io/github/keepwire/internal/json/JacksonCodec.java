@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.keepwire.error.ErrorCode;
@@ -78,6 +79,7 @@ public final class JacksonCodec implements PayloadCodec {
         this.mapper = copy(mapper)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.mapper.getFactory().configure(JsonWriteFeature.WRITE_NAN_AS_STRINGS.mappedFeature(), false);
         StrictJson.limitWriting(this.mapper.getFactory());
         readers = Readers.of(this.mapper, JsonLimits.DEFAULT);
         reading = readers.strict();
@@ -144,7 +146,7 @@ public final class JacksonCodec implements PayloadCodec {
         } catch (JsonProcessingException | RuntimeException e) {
             throw unwritable(value, e);
         }
-        checkSurrogates(json);
+        checkText(json);
         return json;
     }
 
@@ -160,7 +162,7 @@ public final class JacksonCodec implements PayloadCodec {
             throw unwritable(value, e);
         }
         String json = text.toString();
-        checkSurrogates(json);
+        checkText(json);
         return json;
     }
 
@@ -172,11 +174,23 @@ public final class JacksonCodec implements PayloadCodec {
                         + "): use a record, bean or map, or give the client an ObjectMapper that knows the type");
     }
 
-    /** Half a pair has no UTF-8 form: the platform would end the link for it, long after the send. */
-    private static void checkSurrogates(String json) {
+    /**
+     * Half a pair has no UTF-8 form: the platform would end the link for it, long after the send. A number that JSON does not
+     * know stands bare in the text, where nothing else has such letters; as a string, it would be something else over there.
+     */
+    private static void checkText(String json) {
+        boolean inText = false;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (Character.isSurrogate(c) && !isPaired(json, i)) {
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inText = !inText;
+            } else if (!inText && (c == 'N' || c == 'I')) {
+                throw new KeepwireException(
+                        ErrorCode.INVALID_MESSAGE,
+                        "the payload holds a number that is infinite or none (NaN): JSON does not know such");
+            } else if (Character.isSurrogate(c) && !isPaired(json, i)) {
                 throw new KeepwireException(
                         ErrorCode.INVALID_MESSAGE, "the payload has half a surrogate pair at offset " + i);
             }
@@ -247,7 +261,7 @@ public final class JacksonCodec implements PayloadCodec {
             throw new KeepwireException(
                     ErrorCode.INVALID_MESSAGE, "the payload is not JSON within limits" + StrictJson.offsetOf(e));
         }
-        checkSurrogates(json);
+        checkText(json);
     }
 
     /** Walks to the end of a value. */

@@ -8,7 +8,6 @@ import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.MessageFilter;
 import io.github.keepwire.message.MessageValidator;
 import io.github.keepwire.message.PayloadCodec;
-import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Addresses;
 import io.github.keepwire.policy.Heartbeat;
 import io.github.keepwire.policy.Inbox;
@@ -18,8 +17,6 @@ import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Environment;
 import io.github.keepwire.transport.LinkRequest;
 import io.github.keepwire.transport.Transport;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,17 +62,6 @@ public record ClientConfig(
             } catch (RuntimeException e) {
                 LOG.warn("{} threw while it was closed", transport.name(), e);
             }
-        }
-
-        Set<Scope.Kind> scopeKinds() {
-            Set<Scope.Kind> kinds = EnumSet.noneOf(Scope.Kind.class);
-            if (protocol.features().contains(Protocol.Feature.CHANNELS)) {
-                kinds.add(Scope.Kind.CHANNEL);
-            }
-            if (protocol.features().contains(Protocol.Feature.ROOMS)) {
-                kinds.add(Scope.Kind.ROOM);
-            }
-            return kinds;
         }
     }
 

@@ -63,7 +63,7 @@ public final class Connection implements LinkHost {
                 () -> loop.execute(this::roomInMailbox),
                 error -> loop.execute(() -> failed(error)));
         this.scopes = new ScopeDesk(
-                config.wire().scopeKinds(),
+                config.wire().protocol().features(),
                 new ScopeLine(this, config.environment().ticker(), completions));
         Inbound inbound = new Inbound(config, audience, loop, scopes.channels()::wanted);
         this.chronicle = new Chronicle(config, sends, scopes.channels(), inbound);

@@ -2,8 +2,8 @@
 package io.github.keepwire.internal.session;
 
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.delivery.SendDesk;
+import io.github.keepwire.message.Outcome;
 import io.github.keepwire.time.Environment;
 import java.util.concurrent.Executor;
 
@@ -55,7 +55,7 @@ final class SendLine implements SendDesk.Line {
     }
 
     @Override
-    public void ended(OutcomeEvent event) {
+    public void ended(Outcome.Event event) {
         connection.audience().report(event);
     }
 }

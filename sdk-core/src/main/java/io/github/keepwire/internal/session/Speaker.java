@@ -9,6 +9,7 @@ import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +184,9 @@ final class Speaker extends ScopeNews {
             return;
         }
         boolean silent = framesWritten == 0;
+        if (!silent) {
+            host.audience().sending(outgoing.message(), outgoing.bytes());
+        }
         boolean waits = silent && postponed;
         if (waits) {
             deliveries.postpone(outgoing, postponedUntil); // first: what is told now may be what it waits for
@@ -307,8 +312,17 @@ final class Speaker extends ScopeNews {
 
     @Override
     public void acked(String messageId, Payload reply) {
+        acked(messageId, Outcome.acked(reply));
+    }
+
+    @Override
+    public void acked(String messageId, Payload reply, List<Payload> arguments) {
+        acked(messageId, Outcome.acked(reply, arguments));
+    }
+
+    private void acked(String messageId, Outcome outcome) {
         host.meters().acked(deliveries.transmittedAt(messageId));
-        deliveries.acked(messageId, reply);
+        deliveries.acked(messageId, outcome);
     }
 
     @Override

@@ -5,12 +5,8 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Effects;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a session has entered: namespaces beside the main one, which are its channels, and rooms. */
@@ -19,13 +15,13 @@ final class Circles {
     private final Outbound outbound;
     private final Acks acks;
     private final @Nullable Seats seats;
-    private final Namespaces namespaces = new Namespaces();
-    private final Set<String> rooms = new LinkedHashSet<>();
+    private final Namespaces namespaces;
     private @Nullable String auth;
 
     Circles(String main, Outbound outbound, Acks acks, @Nullable Seats seats) {
         this.seats = seats;
         this.main = main;
+        this.namespaces = new Namespaces(main);
         this.outbound = outbound;
         this.acks = acks;
     }
@@ -36,6 +32,10 @@ final class Circles {
     }
 
     void knock(String namespace, Effects out) {
+        Namespace known = namespaces.get(namespace);
+        if (seats != null && known != null) {
+            known.expect(seats.rooms(namespace));
+        }
         out.write(PacketWriter.connect(namespace, seats == null ? auth : seats.shown(namespace, auth)));
     }
 
@@ -48,27 +48,46 @@ final class Circles {
     }
 
     private void enterChannel(Scope channel, Effects out) {
-        String name = Namespaces.nameOf(channel);
-        String problem = Names.problemWith(name);
-        if (problem != null) {
-            out.refused(channel, new KeepwireException(ErrorCode.INVALID_MESSAGE, problem));
-            return;
-        }
-        Namespaces.Door door = name.equals(main) ? Namespaces.Door.IN : namespaces.want(channel);
-        if (door == Namespaces.Door.IN) {
+        if (approach(channel, out)) {
             out.entered(channel);
-        } else if (door == Namespaces.Door.SHUT) {
-            knock(name, out);
         }
     }
 
+    /** Tells whether the namespace of a channel or room is in; if not, asks for it, once for all who want it. */
+    private boolean approach(Scope scope, Effects out) {
+        String name = namespaces.of(scope);
+        String problem = Names.problemWith(name);
+        if (problem != null) {
+            out.refused(scope, new KeepwireException(ErrorCode.INVALID_MESSAGE, problem));
+            return false;
+        }
+        Namespace before = namespaces.get(name);
+        boolean asks = before == null || (before.isWanted(scope) && before.isLedBy(scope));
+        Namespace namespace = namespaces.want(scope);
+        if (asks && !namespace.isIn) {
+            knock(name, out);
+        }
+        return namespace.isIn;
+    }
+
     private void join(Scope room, Effects out) {
-        out.write(outbound.join(room, acks.await((reply, later) -> {
+        if (approach(room, out)) {
+            askIn(room, out);
+        }
+    }
+
+    private void askIn(Scope room, Effects out) {
+        out.write(outbound.join(namespaces.of(room), room, acks.await((reply, later) -> {
+            Namespace namespace = namespaces.get(namespaces.of(room));
+            if (namespace == null || !namespace.isWanted(room)) {
+                return; // left meanwhile
+            }
             KeepwireException no = Refusals.ofRoom(room.name(), reply);
             if (no == null) {
-                rooms.add(room.name());
+                noteSeat(room, true);
                 later.entered(room);
             } else {
+                forget(room, later);
                 later.refused(room, no);
             }
         })));
@@ -76,69 +95,139 @@ final class Circles {
 
     void leave(Scope scope, Effects out) {
         if (scope.kind() == Scope.Kind.CHANNEL) {
-            if (namespaces.release(scope)) {
-                part(Namespaces.nameOf(scope), out);
-            }
+            forget(scope, out);
             out.left(scope);
         } else {
-            rooms.remove(scope.name());
-            out.write(outbound.leave(scope, acks.await((reply, later) -> later.left(scope))));
+            leaveRoom(scope, out);
         }
     }
 
-    private void part(String namespace, Effects out) {
-        out.write(PacketWriter.disconnect(namespace));
-        if (seats != null) {
-            seats.givenUp(namespace);
+    /** The server has put us in rooms of before that nobody wants any more: they were left during the outage. */
+    void leaveRoomsOfBefore(Effects out) {
+        Namespace first = namespaces.get(main);
+        if (first != null) {
+            first.takeExpected().forEach(room -> {
+                noteSeat(room, false);
+                out.write(outbound.leave(main, room, Packet.NO_ACK));
+            });
         }
     }
 
-    void entered(String namespace, Effects out) {
-        Collection<Scope> channels = namespaces.entered(namespace);
-        if (channels == null) {
-            part(namespace, out);
-        } else {
-            channels.forEach(out::entered);
+    /** The server has let us in on another seat: it does not know of the rooms of before. */
+    void expectNothing(String name) {
+        Namespace namespace = namespaces.get(name);
+        if (namespace != null) {
+            namespace.expect(Collections.emptyList());
         }
     }
 
-    void refused(String namespace, KeepwireException reason, Effects out) {
-        namespaces.ended(namespace).forEach(channel -> out.refused(channel, reason));
+    /** A channel or room is wanted no longer: with the last that was, its namespace is left. */
+    private void forget(Scope scope, Effects out) {
+        String name = namespaces.of(scope);
+        Namespace namespace = namespaces.get(name);
+        if (namespace != null) {
+            noteSeat(scope, false);
+            namespace.release(scope);
+            partIfDone(name, out);
+        }
+    }
+
+    /** Which rooms the server puts us in again when it takes us back. */
+    private void noteSeat(Scope room, boolean isIn) {
+        if (seats != null && room.kind() == Scope.Kind.ROOM) {
+            seats.note(namespaces.of(room), room, isIn);
+        }
+    }
+
+    private void leaveRoom(Scope room, Effects out) {
+        Namespace namespace = namespaces.get(namespaces.of(room));
+        if (namespace != null && namespace.isIn) {
+            noteSeat(room, false);
+            namespace.release(room);
+            if (!namespace.hasRoom(room.name())) {
+                askOut(room, namespace, out);
+                return;
+            }
+        }
+        forget(room, out);
+        out.left(room);
+    }
+
+    /** The namespace stays until the server has answered: it may pass over what comes right before a disconnect. */
+    private void askOut(Scope room, Namespace namespace, Effects out) {
+        String name = namespaces.of(room);
+        namespace.leaving(room);
+        out.write(outbound.leave(name, room, acks.await((reply, later) -> {
+            if (namespace.left(room)) {
+                later.left(room);
+                partIfDone(name, later);
+            }
+        })));
+    }
+
+    private void partIfDone(String namespace, Effects out) {
+        if (namespaces.isDone(namespace)) {
+            out.write(PacketWriter.disconnect(namespace));
+            if (seats != null) {
+                seats.givenUp(namespace);
+            }
+        }
+    }
+
+    void entered(String name, Effects out) {
+        Namespace namespace = namespaces.get(name);
+        if (namespace != null && !namespace.isIn) {
+            namespace.isIn = true;
+            namespace.channels().forEach(out::entered);
+            namespace.rooms().forEach(room -> askIn(room, out));
+            partIfDone(name, out);
+        }
+    }
+
+    void refused(String name, KeepwireException reason, Effects out) {
+        Namespace namespace = namespaces.ended(name);
+        if (namespace != null) {
+            namespace.channels().forEach(channel -> out.refused(channel, reason));
+            namespace.rooms().forEach(room -> out.refused(room, reason));
+            namespace.leaving().forEach(out::left);
+        }
     }
 
     boolean isKnown(String namespace) {
-        return namespace.equals(main) || namespaces.scopes(namespace) != null;
+        Namespace known = namespaces.get(namespace);
+        return known != null && (namespace.equals(main) || !known.isUnwanted());
     }
 
     boolean isIn(String namespace) {
-        return namespace.equals(main) || namespaces.isIn(namespace);
+        Namespace known = namespaces.get(namespace);
+        return known != null && known.isIn;
     }
 
-    /** The channels that mean a namespace beside the main one. */
+    /** The channels that mean a namespace, or that its rooms are in. */
     List<Scope> channelsOf(String namespace) {
-        Collection<Scope> channels = namespaces.scopes(namespace);
-        return channels == null ? Collections.emptyList() : new ArrayList<>(channels);
+        Namespace known = namespaces.get(namespace);
+        return known == null ? Collections.emptyList() : known.scopes(null);
     }
 
-    /** Of which channel there will be news when a namespace is entered, or null for the main one. */
+    /** Of which channel or room there will be news when a namespace is entered, or null for the main one. */
     @Nullable
     Scope awaited(String namespace) {
-        List<Scope> channels = channelsOf(namespace);
-        return channels.isEmpty() ? null : channels.get(0);
+        Namespace known = namespaces.get(namespace);
+        return known == null ? null : known.first();
     }
 
     /** Where an event came, or null if nobody wants to hear of that. */
     @Nullable
     List<Scope> scopesOf(Packet packet) {
-        if (!packet.namespace().equals(main)) {
-            Collection<Scope> channels = namespaces.scopes(packet.namespace());
-            return channels == null ? null : new ArrayList<>(channels);
+        Namespace namespace = namespaces.get(packet.namespace());
+        boolean isMain = packet.namespace().equals(main);
+        if (namespace == null) {
+            return null;
         }
-        String room = rooms.isEmpty() || packet.arguments().isEmpty()
-                ? null
-                : outbound.words().roomOf(packet.arguments().get(0));
-        return room == null || !rooms.contains(room)
-                ? Collections.emptyList()
-                : Collections.singletonList(Scope.room(room));
+        String room = namespace.hasRooms() && !packet.arguments().isEmpty()
+                ? outbound.words().roomOf(packet.arguments().get(0))
+                : null;
+        List<Scope> scopes = namespace.scopes(room);
+        return scopes.isEmpty() && !isMain ? null : scopes;
     }
 }

@@ -2,102 +2,55 @@
 package io.github.keepwire.protocol.socketio;
 
 import io.github.keepwire.message.Scope;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The namespaces of one link beside its first one: which are wanted, and which are in.
- *
- * <pre>
- *   SHUT --wanted--> ASKED --let in--> IN --no longer wanted--> SHUT
- *                      |  refused: SHUT; no longer wanted: left once the server has let us in
- * </pre>
- *
- * <p>The official server ends the whole link when it is asked for a namespace that is in, or told to forget one that is not.
- */
+/** The namespaces of one link: the main one, which is always in, and those that channels and rooms are wanted of. */
 final class Namespaces {
-    /** How far a namespace is. */
-    enum Door {
-        SHUT,
-        ASKED,
-        IN
+    private final String main;
+    private final Map<String, Namespace> known = new LinkedHashMap<>();
+
+    Namespaces(String main) {
+        this.main = main;
+        Namespace first = new Namespace();
+        first.isIn = true;
+        known.put(main, first);
     }
 
-    /** One of them, with the channels that mean it: with a slash before the name, or without. */
-    private static final class Entry {
-        final Set<Scope> scopes = new LinkedHashSet<>();
-        boolean isIn;
-
-        /** Whether a channel is the first of those that are wanted: the one that asks, for them all. */
-        boolean isLedBy(Scope channel) {
-            return !scopes.isEmpty() && scopes.iterator().next().equals(channel);
-        }
-    }
-
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-
-    /** The namespace that a channel means. */
+    /** The namespace that a channel means: with a slash before the name, or without. */
     static String nameOf(Scope channel) {
         return channel.name().startsWith("/") ? channel.name() : "/" + channel.name();
     }
 
-    /** Notes that a channel is wanted; tells how far its namespace is: shut, too, to the one that asks again. */
-    Door want(Scope channel) {
-        String name = nameOf(channel);
-        Entry entry = entries.get(name);
-        Door before = entry == null || entry.isLedBy(channel) ? Door.SHUT : Door.ASKED;
-        if (entry != null && entry.isIn) {
-            before = Door.IN;
-        }
-        entries.computeIfAbsent(name, absent -> new Entry()).scopes.add(channel);
-        return before;
+    /** The namespace that a channel is, or a room is in. */
+    String of(Scope scope) {
+        Scope channel = scope.kind() == Scope.Kind.CHANNEL ? scope : scope.parent();
+        return channel == null ? main : nameOf(channel);
     }
 
-    /** Forgets a channel; tells whether its namespace is to be left now: one that was only asked for is left later. */
-    boolean release(Scope channel) {
-        String name = nameOf(channel);
-        Entry entry = entries.get(name);
-        if (entry == null || !entry.scopes.remove(channel) || !entry.scopes.isEmpty() || !entry.isIn) {
-            return false;
-        }
-        entries.remove(name);
-        return true;
-    }
-
-    /** The server let us in; the channels that are now, or null if nobody wants it any more. */
+    /** The one of a name, or null if nothing of it is wanted. */
     @Nullable
-    Collection<Scope> entered(String name) {
-        Entry entry = entries.get(name);
-        if (entry == null) {
-            return new LinkedHashSet<>();
-        }
-        if (entry.scopes.isEmpty()) {
-            entries.remove(name);
-            return null;
-        }
-        entry.isIn = true;
-        return new LinkedHashSet<>(entry.scopes);
+    Namespace get(String name) {
+        return known.get(name);
     }
 
-    /** The server refused or ended it; the channels that are no more. */
-    Collection<Scope> ended(String name) {
-        Entry entry = entries.remove(name);
-        return entry == null ? new LinkedHashSet<>() : entry.scopes;
+    /** The one that a scope is wanted of, from now on. */
+    Namespace want(Scope scope) {
+        Namespace namespace = known.computeIfAbsent(of(scope), name -> new Namespace());
+        namespace.want(scope);
+        return namespace;
     }
 
-    /** The channels of a namespace, or null if it is not wanted. */
+    /** Forgets a namespace if it is done; tells whether it is to be left. */
+    boolean isDone(String name) {
+        Namespace namespace = known.get(name);
+        return namespace != null && namespace.isDone() && !name.equals(main) && known.remove(name) != null;
+    }
+
+    /** The server refused or ended it: forgets it, and tells what was wanted of it; null if nothing was. */
     @Nullable
-    Collection<Scope> scopes(String name) {
-        Entry entry = entries.get(name);
-        return entry == null || entry.scopes.isEmpty() ? null : entry.scopes;
-    }
-
-    boolean isIn(String name) {
-        Entry entry = entries.get(name);
-        return entry != null && entry.isIn;
+    Namespace ended(String name) {
+        return known.remove(name);
     }
 }

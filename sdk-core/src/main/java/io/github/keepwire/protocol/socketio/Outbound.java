@@ -37,14 +37,19 @@ final class Outbound {
         return words;
     }
 
-    /** Where a message goes: into the namespace of its channel, or the main one. */
+    /** Where a message goes: into the namespace of its channel, or of its room, or the main one. */
     String namespaceOf(Message message) {
-        Scope channel = scopeOf(message, Scope.Kind.CHANNEL);
-        return channel == null ? main : Namespaces.nameOf(channel);
+        for (Scope scope : message.scopes()) {
+            Scope channel = scope.kind() == Scope.Kind.CHANNEL ? scope : scope.parent();
+            if (channel != null) {
+                return Namespaces.nameOf(channel);
+            }
+        }
+        return main;
     }
 
     Frame[] event(String namespace, long ackId, Message message) {
-        Scope room = scopeOf(message, Scope.Kind.ROOM);
+        Scope room = roomOf(message);
         if (room == null) {
             return writer.event(namespace, ackId, message.type(), identified(message.arguments(), ackId, message));
         }
@@ -63,20 +68,20 @@ final class Outbound {
         return all;
     }
 
-    private static @Nullable Scope scopeOf(Message message, Scope.Kind kind) {
+    private static @Nullable Scope roomOf(Message message) {
         for (Scope scope : message.scopes()) {
-            if (scope.kind() == kind) {
+            if (scope.kind() == Scope.Kind.ROOM) {
                 return scope;
             }
         }
         return null;
     }
 
-    Frame[] join(Scope room, long ackId) {
-        return writer.event(main, ackId, words.join(), words.naming(room.name(), codec));
+    Frame[] join(String namespace, Scope room, long ackId) {
+        return writer.event(namespace, ackId, words.join(), words.naming(room.name(), codec));
     }
 
-    Frame[] leave(Scope room, long ackId) {
-        return writer.event(main, ackId, words.leave(), words.naming(room.name(), codec));
+    Frame[] leave(String namespace, Scope room, long ackId) {
+        return writer.event(namespace, ackId, words.leave(), words.naming(room.name(), codec));
     }
 }

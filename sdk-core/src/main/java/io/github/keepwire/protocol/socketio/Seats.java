@@ -3,10 +3,15 @@ package io.github.keepwire.protocol.socketio;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.keepwire.message.Payload;
+import io.github.keepwire.message.Scope;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,9 @@ final class Seats {
 
         @Nullable
         String offset;
+
+        /** The rooms that we were in. */
+        final Set<Scope> rooms = new LinkedHashSet<>();
 
         /** Whether it was shown on the link at hand, and not answered yet. */
         boolean isShown;
@@ -88,6 +96,23 @@ final class Seats {
     boolean isTakenBack(String namespace) {
         Seat seat = seats.get(namespace);
         return seat != null && seat.isAnswered();
+    }
+
+    /** The server has let us into a room of a namespace, or we leave it. */
+    void note(String namespace, Scope room, boolean isIn) {
+        Seat seat = seats.get(namespace);
+        if (seat != null) {
+            seat.rooms.remove(room);
+            if (isIn) {
+                seat.rooms.add(room);
+            }
+        }
+    }
+
+    /** The rooms that the server puts us in when it takes us back. */
+    Collection<Scope> rooms(String namespace) {
+        Seat seat = seats.get(namespace);
+        return seat == null ? Collections.emptySet() : seat.rooms;
     }
 
     /** We or the server left a namespace on purpose. */

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * event's name, its {@linkplain io.github.keepwire.message.Message#arguments() arguments} are the event's. Byte arrays travel as
  * binary frames, wherever they are nested.
  *
- * <p>A channel is another namespace over the same link, with or without a slash before its name. A room is joined and left by
- * events that the server acknowledges: one whose {@code error} is set, or whose {@code success} or {@code ok} is false, is a refusal.
+ * <p>A channel is another namespace over the same link, with or without a slash before its name; it may have rooms of its own,
+ * {@code client.channel("/chat").room("hall")}. A room is joined and left, on its namespace, by events
+ * that the server acknowledges: one whose {@code error} is set, or whose {@code success} or {@code ok} is false, is a refusal.
  * The id of a message does not travel: there is no place for it, unless {@link #idArgument} makes one.
  *
  * <p>A server that ends the namespace on purpose is not connected to again by itself; one that refuses it is asked once more with
@@ -43,8 +44,14 @@ public final class SocketIo implements Protocol {
     /** The field of the auth object that carries the token. */
     public static final String DEFAULT_TOKEN_NAME = "token";
 
-    private static final Set<Protocol.Feature> FEATURES =
-            Collections.unmodifiableSet(EnumSet.of(Feature.ACKS, Feature.CHANNELS, Feature.ROOMS, Feature.BINARY));
+    private static final Set<Protocol.Feature> FEATURES = Collections.unmodifiableSet(EnumSet.of(
+            Feature.ACKS,
+            Feature.CHANNELS,
+            Feature.ROOMS,
+            Feature.BINARY,
+            Feature.ARGUMENTS,
+            Feature.CHANNEL_MESSAGES,
+            Feature.CHANNEL_ROOMS));
 
     private static final SocketIo DEFAULTS = new SocketIo(new Settings());
 

@@ -154,6 +154,9 @@ final class SocketIoSession implements Protocol.Session {
         if (place == Seats.Place.PLAIN) {
             return;
         }
+        if (place == Seats.Place.OTHER) {
+            circles.expectNothing(namespace);
+        }
         Consumer<@Nullable Scope> tell = place == Seats.Place.SAME ? out::recovered : out::reset;
         if (namespace.equals(main)) {
             tell.accept(null);
@@ -213,6 +216,7 @@ final class SocketIoSession implements Protocol.Session {
             send(send, out);
         } else if (command instanceof Command.Enter enter) {
             enter.scopes().forEach(scope -> circles.enter(scope, out));
+            circles.leaveRoomsOfBefore(out);
         } else if (command instanceof Command.Leave leave) {
             leave.scopes().forEach(scope -> circles.leave(scope, out));
         }
@@ -235,7 +239,7 @@ final class SocketIoSession implements Protocol.Session {
         }
         String id = message.id();
         long ackId = send.wantsAck() && id != null
-                ? acks.await((reply, later) -> later.acked(id, acks.reply(reply)))
+                ? acks.await((reply, later) -> later.acked(id, acks.reply(reply), reply))
                 : Packet.NO_ACK;
         out.write(outbound.event(namespace, ackId, message));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.event.OutcomeEvent;
 import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
@@ -13,9 +12,12 @@ import io.github.keepwire.message.Payload;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.RateLimit;
 import io.github.keepwire.policy.SendOptions;
+import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.stats.ClientStats;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 
 /** Deliveries at a desk where the books are checked after each step, against receipts that are counted one by one. */
@@ -24,7 +26,7 @@ final class Counter {
 
     final Deliveries deliveries;
     private final Outbox outbox;
-    final List<OutcomeEvent> events = new ArrayList<>();
+    final List<Outcome.Event> events = new ArrayList<>();
     private final List<Outgoing> offered = new ArrayList<>();
     private long accepted;
     private long refused;
@@ -41,7 +43,14 @@ final class Counter {
 
     Counter(Outbox outbox, boolean acks, RateLimit limit) {
         this.outbox = outbox;
-        deliveries = new Deliveries(new SendRules(outbox, limit, acks, new JacksonCodec()), Runnable::run, events::add);
+        deliveries = new Deliveries(
+                new SendRules(
+                        outbox,
+                        limit,
+                        acks ? EnumSet.of(Protocol.Feature.ACKS) : Collections.emptySet(),
+                        new JacksonCodec()),
+                Runnable::run,
+                events::add);
     }
 
     Outgoing offer(String id, SendOptions options) {
@@ -83,7 +92,7 @@ final class Counter {
     }
 
     boolean acked(String id) {
-        boolean awaited = deliveries.acked(id, Payload.empty());
+        boolean awaited = deliveries.acked(id, Outcome.acked(Payload.empty()));
         check();
         return awaited;
     }

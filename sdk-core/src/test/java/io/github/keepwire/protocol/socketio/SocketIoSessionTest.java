@@ -257,7 +257,8 @@ class SocketIoSessionTest {
         assertThat(hear("40/chat,{\"sid\":\"c1\"}", "40/news,{\"sid\":\"n1\"}"))
                 .containsExactly("entered channel /chat", "entered channel news");
         assertThat(hear("42/chat,[\"m\",1]", "42/news,[\"m\",2]", "42[\"m\",3]"))
-                .containsExactly("deliver m [1][channel /chat]", "deliver m [2][channel news]", "deliver m [3]");
+                .containsExactly(
+                        "deliver m [1][channel /chat]", "deliver m [2][channel news]", "deliver m [3][channel /]");
         assertThat(send(true, "x", CHAT, 1)).containsExactly("write 42/chat,0[\"x\",1]");
         assertThat(hear("43/chat,0[1]")).containsExactly("acked m-x 1");
     }
