@@ -279,6 +279,20 @@ class SocketIoRoomsTest {
     }
 
     @Test
+    void aMessageIntoARoomMayBeRefusedInTheWordsOfTheServer() {
+        joined();
+        Receipt refused = hall.send("message", Map.of("n", 1), SendOptions.acked(ofSeconds(2)));
+        Receipt elsewhere = chat.send("say", Map.of("n", 2), SendOptions.acked(ofSeconds(2)));
+        rig.run();
+        rig.hear("43/chat,1[{\"success\":false,\"error\":\"muted\"}]", "43/chat,2[{\"success\":false}]");
+
+        Outcome outcome = refused.outcome().join();
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.REJECTED);
+        assertThat(outcome.error()).hasMessage("the server refused a message into the " + hall + ": muted");
+        assertThat(elsewhere.outcome().join().status()).isEqualTo(Outcome.Status.ACKED);
+    }
+
+    @Test
     void whatGoesIntoARoomWaitsForItsNamespaceAndHoldsUpNobodyElse() {
         rig.connected();
         hall.join();

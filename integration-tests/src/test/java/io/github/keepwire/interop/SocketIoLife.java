@@ -123,7 +123,11 @@ abstract class SocketIoLife extends SocketIoStage {
         KeepwireException failure = failureOf(client.connect());
 
         assertThat(failure.code()).isEqualTo(ErrorCode.AUTHENTICATION_REFUSED);
-        assertThat(failure).hasMessageContaining("token expired").hasMessageContaining("TOKEN_EXPIRED");
+        assertThat(failure).hasMessageContaining("token expired");
+        assertThat(failure).isInstanceOfSatisfying(KeepwireException.ServerError.class, error -> {
+            assertThat(error.serverCode()).isEqualTo("TOKEN_EXPIRED");
+            assertThat(error.details()).isEqualTo("{\"code\":\"TOKEN_EXPIRED\"}");
+        });
         assertThat(asked).hasValue(2);
     }
 

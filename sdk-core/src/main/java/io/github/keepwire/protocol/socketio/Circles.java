@@ -82,7 +82,7 @@ final class Circles {
             if (namespace == null || !namespace.isWanted(room)) {
                 return; // left meanwhile
             }
-            KeepwireException no = Refusals.ofRoom(room.name(), reply);
+            KeepwireException no = Refusals.inRoom("the " + room, reply);
             if (no == null) {
                 noteSeat(room, true);
                 later.entered(room);

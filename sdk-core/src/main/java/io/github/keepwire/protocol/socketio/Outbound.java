@@ -68,7 +68,8 @@ final class Outbound {
         return all;
     }
 
-    private static @Nullable Scope roomOf(Message message) {
+    /** The room that a message goes into, or null. */
+    static @Nullable Scope roomOf(Message message) {
         for (Scope scope : message.scopes()) {
             if (scope.kind() == Scope.Kind.ROOM) {
                 return scope;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.protocol.socketio;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.error.SafeText;
+import io.github.keepwire.internal.json.StrictJson;
 import io.github.keepwire.message.Payload;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,10 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** A CONNECT_ERROR: an object with a message and perhaps data, or a bare string. */
+    /**
+     * A CONNECT_ERROR: an object with a message and perhaps data, or a bare string. The data are for programs: the message does not
+     * repeat them.
+     */
     static KeepwireException ofNamespace(Packet packet) {
         Payload told = packet.arguments().get(0);
         boolean isObject = told.json().startsWith("{");
@@ -26,14 +33,54 @@ final class Refusals {
                     where + " is unknown to the server: it is the path of the address, and that of the HTTP request is"
                             + " SocketIo.path(..)");
         }
-        String data = isObject && told.json().contains("\"data\"") ? " " + told.json() : "";
-        return new KeepwireException(
+        String data = isObject ? dataOf(told.json()) : "";
+        return new KeepwireException.ServerError(
                 ErrorCode.AUTHENTICATION_REFUSED,
-                where + " was refused: " + SafeText.wire(String.valueOf(message)) + SafeText.wire(data));
+                where + " was refused: " + SafeText.wire(String.valueOf(message)),
+                codeIn(data),
+                data);
     }
 
-    /** What an ack says against the joining of a room, or null if it says nothing against it. */
-    static @Nullable KeepwireException ofRoom(String room, List<Payload> reply) {
+    /** The data as they are written, or nothing. */
+    private static String dataOf(String json) {
+        return field(json, "data", parser -> {
+            int from = (int) parser.currentTokenLocation().getCharOffset();
+            parser.skipChildren();
+            parser.finishToken();
+            return json.substring(from, (int) parser.currentLocation().getCharOffset());
+        });
+    }
+
+    /** The code that an object holds, or nothing. */
+    private static String codeIn(String json) {
+        return field(json, "code", parser -> parser.currentToken().isScalarValue() ? parser.getText() : "");
+    }
+
+    /** Reads the value that a parser is at. */
+    private interface Reading {
+        String read(JsonParser parser) throws IOException;
+    }
+
+    /** A field of an object; nothing if there is none, or no object. */
+    private static String field(String json, String name, Reading how) {
+        try (JsonParser parser = StrictJson.again(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals(name);
+                parser.nextToken();
+                if (found) {
+                    return how.read(parser);
+                }
+                parser.skipChildren();
+            }
+            return "";
+        } catch (IOException strange) {
+            return "";
+        }
+    }
+
+    /** What an ack says against the joining of a room or a message into it, or null if it says nothing against that. */
+    static @Nullable KeepwireException inRoom(String what, List<Payload> reply) {
         Payload first = reply.isEmpty() ? null : reply.get(0);
         if (first == null || !first.json().startsWith("{")) {
             return null;
@@ -45,7 +92,6 @@ final class Refusals {
         }
         String why = error == null ? String.valueOf(first.field("message")) : error;
         return new KeepwireException(
-                ErrorCode.REJECTED_BY_SERVER,
-                "the server refused the room " + SafeText.wire(room) + ": " + SafeText.wire(why));
+                ErrorCode.REJECTED_BY_SERVER, "the server refused " + SafeText.wire(what) + ": " + SafeText.wire(why));
     }
 }

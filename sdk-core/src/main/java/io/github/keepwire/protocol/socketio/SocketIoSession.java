@@ -6,6 +6,7 @@ import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.json.JsonLimits;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
 import io.github.keepwire.protocol.Command;
@@ -239,9 +240,20 @@ final class SocketIoSession implements Protocol.Session {
         }
         String id = message.id();
         long ackId = send.wantsAck() && id != null
-                ? acks.await((reply, later) -> later.acked(id, acks.reply(reply), reply))
+                ? acks.await((reply, later) -> replied(message, id, reply, later))
                 : Packet.NO_ACK;
         out.write(outbound.event(namespace, ackId, message));
+    }
+
+    /** A message into a room is refused in the same words as the joining of one. */
+    private void replied(Message message, String id, List<Payload> reply, Effects out) {
+        Scope room = Outbound.roomOf(message);
+        KeepwireException no = room == null ? null : Refusals.inRoom("a message into the " + room, reply);
+        if (no == null) {
+            out.acked(id, acks.reply(reply), reply);
+        } else {
+            out.rejected(id, no);
+        }
     }
 
     private static void postpone(@Nullable Scope until, Effects out) {

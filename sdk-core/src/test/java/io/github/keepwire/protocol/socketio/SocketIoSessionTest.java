@@ -116,7 +116,7 @@ class SocketIoSessionTest {
             quoteCharacter = '`',
             value = {
                 "44{\"message\":\"token expired\"} | end NEVER AUTHENTICATION_REFUSED: the namespace / was refused: token expired",
-                "44{\"message\":\"no\",\"data\":{\"code\":\"X\"}} | end NEVER AUTHENTICATION_REFUSED: the namespace / was refused: no {\"message\":\"no\",\"data\":{\"code\":\"X\"}}",
+                "44{\"message\":\"no\",\"data\":{\"code\":\"X\"}} | end NEVER AUTHENTICATION_REFUSED: the namespace / was refused: no",
                 "44\"go away\"                     | end NEVER AUTHENTICATION_REFUSED: the namespace / was refused: go away",
                 "44{\"message\":\"Invalid namespace\"} | end NEVER HANDSHAKE_REFUSED: the namespace / is unknown",
                 "40                                | end LATER PROTOCOL_VIOLATION: the server let us in without a sid, as Socket.IO 2",
