@@ -238,7 +238,7 @@ class PostponedTest {
         assertThat(server.take()).hasSize(3);
         time.advance(ofSeconds(20));
         hear("40/chat,{\"sid\":\"c1\"}");
-        assertThat(server.take()).hasSize(3);
+        assertThat(server.take()).filteredOn(frame -> frame.startsWith("42")).hasSize(3);
     }
 
     @Test
