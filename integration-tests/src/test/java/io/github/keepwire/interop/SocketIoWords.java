@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.keepwire.RealtimeClient;
+import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.event.ConnectionState;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.message.Outcome;
@@ -58,12 +59,15 @@ abstract class SocketIoWords extends SocketIoTrouble {
     }
 
     @Test
-    void whatIsNoNumberOfJsonTravelsAsText() throws Exception {
+    void whatIsNoNumberOfJsonIsRefusedHere() throws Exception {
         RealtimeClient client = connected("");
         CompletableFuture<?> loss = lossOf(client);
 
-        assertThat(ack(client, "echo", Double.NaN).as(Double.class)).isNaN();
-        assertThat(ack(client, "echo", Double.NEGATIVE_INFINITY).json()).isEqualTo("\"-Infinity\"");
+        assertThat(failureOf(client.emit("echo", Double.NaN).accepted()).code()).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(failureOf(client.emitWithAck("echo", Double.class, List.of(Float.NEGATIVE_INFINITY)))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(ack(client, "echo", "NaN").as(Double.class)).isNaN();
         assertThat(loss).isNotDone();
     }
 
