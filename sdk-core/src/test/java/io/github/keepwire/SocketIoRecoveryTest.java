@@ -206,6 +206,71 @@ class SocketIoRecoveryTest {
     }
 
     @Test
+    void theOnlyRoomThatWasLeftDuringTheOutageIsLeftOnTheServerToo() {
+        connect(SocketIo.defaults().recovery());
+        Room hall = joined("hall", 0);
+        hear("42[\"line\",{\"roomId\":\"hall\"},\"o1\"]");
+        server.peer.cut();
+        run();
+        hall.leave();
+        time.advance(ofSeconds(1));
+        run();
+        server.take();
+        hear("2");
+
+        assertThat(server.take()).containsExactly("3", "42[\"leave_room\",{\"roomId\":\"hall\"}]");
+        hear("2");
+        assertThat(server.take()).containsExactly("3");
+    }
+
+    @Test
+    void aRoomOfANamespaceThatWasLeftDuringTheOutageIsLeftOnTheServerToo() {
+        connect(SocketIo.defaults().recovery());
+        Channel chat = client.channel("/chat");
+        Room hall = chat.room("hall");
+        Room kitchen = chat.room("kitchen");
+        hall.join();
+        kitchen.join();
+        run();
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("43/chat,0[{\"success\":true}]");
+        hear("43/chat,1[{\"success\":true}]");
+        hear("42/chat,[\"line\",{\"roomId\":\"hall\"},\"o1\"]");
+        server.peer.cut();
+        run();
+        kitchen.leave();
+        time.advance(ofSeconds(1));
+        run();
+        server.take();
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+
+        assertThat(server.take())
+                .containsExactly(
+                        "42/chat,0[\"join_room\",{\"roomId\":\"hall\"}]",
+                        "42/chat,[\"leave_room\",{\"roomId\":\"kitchen\"}]");
+    }
+
+    @Test
+    void aNamespaceThatWasLeftDuringTheOutageIsNotTakenUpWhereItBrokeOff() {
+        connect(SocketIo.defaults().recovery());
+        Subscription chat = client.subscribe("/chat", message -> {});
+        run();
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("42/chat,[\"line\",\"o1\"]");
+        server.peer.cut();
+        run();
+        chat.close();
+        time.advance(ofSeconds(1));
+        run();
+        hear("2");
+        client.subscribe("/chat", message -> {});
+        server.take();
+        run();
+
+        assertThat(server.take()).containsExactly("40/chat,");
+    }
+
+    @Test
     void onAnotherSeatThereAreNoRoomsToLeave() {
         connect(SocketIo.defaults().recovery());
         joined("hall", 0);

@@ -102,13 +102,21 @@ final class Circles {
         }
     }
 
+    /** All that is wanted was asked for: what the server keeps for us beside that was given up during the outage. */
+    void leaveWhatWasBefore(Effects out) {
+        leaveRoomsOfBefore(main, out);
+        if (seats != null) {
+            seats.keep(name -> namespaces.get(name) != null);
+        }
+    }
+
     /** The server has put us in rooms of before that nobody wants any more: they were left during the outage. */
-    void leaveRoomsOfBefore(Effects out) {
-        Namespace first = namespaces.get(main);
-        if (first != null) {
-            first.takeExpected().forEach(room -> {
+    private void leaveRoomsOfBefore(String name, Effects out) {
+        Namespace namespace = namespaces.get(name);
+        if (namespace != null) {
+            namespace.takeExpected().forEach(room -> {
                 noteSeat(room, false);
-                out.write(outbound.leave(main, room, Packet.NO_ACK));
+                out.write(outbound.leave(name, room, Packet.NO_ACK));
             });
         }
     }
@@ -180,6 +188,7 @@ final class Circles {
             namespace.isIn = true;
             namespace.channels().forEach(out::entered);
             namespace.rooms().forEach(room -> askIn(room, out));
+            leaveRoomsOfBefore(name, out);
             partIfDone(name, out);
         }
     }

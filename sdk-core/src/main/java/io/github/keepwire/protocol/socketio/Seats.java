@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,11 @@ final class Seats {
     /** We or the server left a namespace on purpose. */
     void givenUp(String namespace) {
         seats.remove(namespace);
+    }
+
+    /** Of all other namespaces nothing is wanted any more: they were left while there was no link. */
+    void keep(Predicate<String> wanted) {
+        seats.keySet().removeIf(name -> !wanted.test(name));
     }
 
     /** The arguments of an event without its offset, which stands behind them where no ack is wanted. */
