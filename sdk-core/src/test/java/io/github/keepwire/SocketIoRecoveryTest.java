@@ -159,6 +159,22 @@ class SocketIoRecoveryTest {
                         told(Recovery.Kind.RECOVERED, null), told(Recovery.Kind.RECOVERED, Scope.channel("/chat")));
     }
 
+    @Test
+    void nothingIsKeptOfNamespacesThatNobodyHasAskedFor() {
+        connect(SocketIo.defaults().recovery());
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("42/chat,[\"line\",\"o1\"]");
+        server.take();
+        client.subscribe("/chat", message -> {});
+        run();
+        assertThat(server.take()).containsExactly("40/chat,");
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"" + "q".repeat(257) + "\"}"); // no secret is that long
+        hear("42/chat,[\"line\",\"o1\"]");
+        outage();
+
+        assertThat(server.take()).contains("40/chat,");
+    }
+
     private Room joined(String name, long ack) {
         Room room = client.room(name);
         room.on("line", message -> order.add(name));
@@ -202,7 +218,7 @@ class SocketIoRecoveryTest {
                 .containsExactly(
                         "40{\"pid\":\"p1\",\"offset\":\"o1\"}",
                         "420[\"join_room\",{\"roomId\":\"hall\"}]",
-                        "42[\"leave_room\",{\"roomId\":\"kitchen\"}]");
+                        "421[\"leave_room\",{\"roomId\":\"kitchen\"}]");
     }
 
     @Test
@@ -218,7 +234,7 @@ class SocketIoRecoveryTest {
         server.take();
         hear("2");
 
-        assertThat(server.take()).containsExactly("3", "42[\"leave_room\",{\"roomId\":\"hall\"}]");
+        assertThat(server.take()).containsExactly("3", "420[\"leave_room\",{\"roomId\":\"hall\"}]");
         hear("2");
         assertThat(server.take()).containsExactly("3");
     }
@@ -247,7 +263,7 @@ class SocketIoRecoveryTest {
         assertThat(server.take())
                 .containsExactly(
                         "42/chat,0[\"join_room\",{\"roomId\":\"hall\"}]",
-                        "42/chat,[\"leave_room\",{\"roomId\":\"kitchen\"}]");
+                        "42/chat,1[\"leave_room\",{\"roomId\":\"kitchen\"}]");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Seats {
         @Nullable
         String offset;
 
-        /** The rooms that we were in. */
+        /** The rooms that we may be in. */
         final Set<Scope> rooms = new LinkedHashSet<>();
 
         /** Whether it was shown on the link at hand, and not answered yet. */
@@ -77,7 +77,8 @@ final class Seats {
     }
 
     /** The server let us in: on the same seat as before if its secret is the same. */
-    Place taken(String namespace, @Nullable String pid) {
+    Place taken(String namespace, @Nullable String told) {
+        String pid = told == null || told.length() > MAX_LENGTH ? null : told;
         Seat known = seats.get(namespace);
         if (known != null && known.pid.equals(pid)) {
             return known.isAnswered() ? Place.SAME : Place.PLAIN;
@@ -99,11 +100,11 @@ final class Seats {
         return seat != null && seat.isAnswered();
     }
 
-    /** The server has let us into a room of a namespace, or we leave it. */
+    /** The server is asked to let us into a room of a namespace, or has told us to be out. */
     void note(String namespace, Scope room, boolean isIn) {
         Seat seat = seats.get(namespace);
         if (seat != null) {
-            seat.rooms.remove(room);
+            seat.rooms.removeIf(known -> known.name().equals(room.name()));
             if (isIn) {
                 seat.rooms.add(room);
             }

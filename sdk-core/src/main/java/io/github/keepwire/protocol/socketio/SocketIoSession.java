@@ -141,6 +141,9 @@ final class SocketIoSession implements Protocol.Session {
             throw new BadPacketException(
                     "the server let us in without a sid, as Socket.IO 2 does: this client needs Socket.IO 3 or 4");
         }
+        if (!circles.hasAskedFor(packet.namespace())) {
+            return; // nothing is kept of what we have not asked for
+        }
         if (seats != null) {
             seated(
                     packet.namespace(),
