@@ -4,6 +4,7 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.channel.Channels;
 import io.github.keepwire.internal.channel.Roster;
+import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a dialect says of channels and rooms: kept until its call has returned. Belongs to the loop. */
 abstract class ScopeNews implements Effects {
@@ -64,6 +66,26 @@ abstract class ScopeNews implements Effects {
             wakes.remove().run();
         }
         pumpAgain();
+    }
+
+    /**
+     * Whether a message is one that an earlier life has left for a channel which nobody has asked for yet in this one: for that alone
+     * it must not end.
+     */
+    boolean isEarly(Outgoing outgoing) {
+        return outgoing.isRestored()
+                && outgoing.message().scopes().stream().anyMatch(scope -> channelOf(scope) != null)
+                && outgoing.message().scopes().stream().noneMatch(this::isWanted);
+    }
+
+    private boolean isWanted(Scope scope) {
+        Scope channel = channelOf(scope);
+        return channel != null
+                && host.channels().wanted().stream().anyMatch(wanted -> channel.equals(channelOf(wanted)));
+    }
+
+    private static @Nullable Scope channelOf(Scope scope) {
+        return scope.kind() == Scope.Kind.CHANNEL ? scope : scope.parent();
     }
 
     /** Something that was postponed may go now. */

@@ -176,38 +176,25 @@ final class Speaker extends ScopeNews {
     private void transmit(Outgoing outgoing) {
         postponed = false;
         postponedUntil = null;
+        KeepwireException problem = null;
         try {
             session.encode(new Command.Send(outgoing.message(), outgoing.isAcked()), this);
         } catch (Throwable e) {
-            notEncoded(outgoing, e);
-            return;
+            problem = LinkErrors.protocolFailed(e);
+            postponed = isEarly(outgoing);
         }
         boolean silent = framesWritten == 0;
-        if (!silent) {
-            host.audience().sending(outgoing.message(), outgoing.bytes());
-        }
         boolean waits = silent && postponed;
         if (waits) {
             deliveries.postpone(outgoing, postponedUntil); // first: what is told now may be what it waits for
+        } else if (silent && problem == null) {
+            problem = new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it");
+        } else if (problem == null) {
+            host.audience().sending(outgoing.message(), outgoing.bytes());
         }
-        callEnded(outgoing);
-        if (silent && !waits) {
-            deliveries.failed(
-                    outgoing, new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it"));
-        }
-    }
-
-    /** What an earlier life has left for a channel that this one has not asked for yet must not end for that. */
-    private void notEncoded(Outgoing outgoing, Throwable e) {
-        boolean waits = framesWritten == 0
-                && outgoing.isRestored()
-                && !host.channels().isOpenTo(outgoing.message().scopes());
-        if (waits) {
-            deliveries.postpone(outgoing, null);
-        }
-        callEnded(null);
-        if (!waits) {
-            deliveries.failed(outgoing, LinkErrors.protocolFailed(e));
+        callEnded(problem == null ? outgoing : null);
+        if (problem != null && !waits) {
+            deliveries.failed(outgoing, problem);
         }
     }
 

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * {@link io.github.keepwire.error.KeepwireException.ServerError} that has all of it.
  * The id of a message does not travel: there is no place for it, unless {@link #idArgument} makes one.
  *
- * <p>A server that ends the namespace on purpose is not connected to again by itself; one that refuses it is asked once more with
- * a fresh token, where the client has a provider. An event that breaks the grammar ends the link, and the client comes back.
+ * <p>A server that ends the namespace of the address on purpose is not connected to again by itself; one that refuses it is asked
+ * once more with a fresh token, where the client has a provider. Another namespace that is ended or refused is asked for again when
+ * the application does. An event that breaks the grammar, or nests deeper than 64, ends the link, and the client comes back.
  */
 public final class SocketIo implements Protocol {
     /** The path of the HTTP request. */
