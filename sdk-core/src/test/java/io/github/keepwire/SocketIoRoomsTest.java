@@ -78,6 +78,20 @@ class SocketIoRoomsTest {
     }
 
     @Test
+    void whatWouldGoIntoTwoRoomsIsRefused() {
+        rig.connected();
+        Message both = Message.builder("x")
+                .payload(1)
+                .scopes(List.of(Scope.room("hall"), Scope.room("attic")))
+                .build();
+        Receipt receipt = rig.client.send(both, SendOptions.queued());
+        assertThat(rig.said()).isEmpty();
+
+        assertThat(failureOf(receipt.accepted())).hasMessageContaining("one room, not into room hall and room attic");
+        assertThat(failureOf(receipt.accepted()).code()).isEqualTo(ErrorCode.INVALID_MESSAGE);
+    }
+
+    @Test
     void joiningARoomOfANamespaceEntersThatForItsSake() {
         rig.connected();
         CompletableFuture<Void> joined = hall.join();

@@ -360,7 +360,7 @@ public final class Message {
         /**
          * Sets the channels and rooms; none by default.
          *
-         * @param value where the message came from, or goes to
+         * @param value where the message came from, or goes to; one that names two rooms is refused when it is sent
          * @return this builder
          */
         public Builder scopes(List<Scope> value) {

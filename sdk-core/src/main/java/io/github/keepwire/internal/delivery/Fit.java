@@ -28,7 +28,14 @@ final class Fit {
             return invalid("this dialect has a place for one argument, and the message has "
                     + message.arguments().size() + ": send one object that holds them all");
         }
+        Scope room = null;
         for (Scope scope : message.scopes()) {
+            if (scope.kind() == Scope.Kind.ROOM) {
+                if (room != null && !room.equals(scope)) {
+                    return invalid("a message goes into one room, not into " + room + " and " + scope);
+                }
+                room = scope;
+            }
             if (scope.parent() != null && !has(Protocol.Feature.CHANNEL_ROOMS)) {
                 return invalid("the channels of this dialect have no rooms: " + scope + " cannot be sent into");
             }
