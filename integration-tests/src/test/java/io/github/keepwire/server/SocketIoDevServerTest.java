@@ -195,7 +195,8 @@ class SocketIoDevServerTest {
         Outcome outcome =
                 alice.room("hall").send("message", "hi", ACKED).outcome().get(10, TimeUnit.SECONDS);
 
-        assertThat(outcome.reply().field("error")).contains("join the room first");
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.REJECTED);
+        assertThat(outcome.error()).hasMessageContaining("join the room first");
     }
 
     @Test
