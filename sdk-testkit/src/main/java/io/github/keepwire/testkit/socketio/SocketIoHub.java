@@ -93,7 +93,7 @@ public final class SocketIoHub {
     /**
      * Says who may enter a namespace from now on; who is in stays. Besides {@link #tokens(String...)}.
      *
-     * @param value decides; may block, the client waits
+     * @param value decides; may block: the client waits, and others that the same thread serves
      * @return this hub
      */
     public SocketIoHub door(SocketIoDoor value) {
