@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -235,7 +236,7 @@ class SocketIoDevServerTest {
         await().until(() -> heard.size() == 21);
         assertThat(heard.stream().map(message -> message.payload().as(Integer.class)))
                 .containsExactlyElementsOf(
-                        java.util.stream.IntStream.rangeClosed(0, 20).boxed().toList());
+                        IntStream.rangeClosed(0, 20).boxed().toList());
         assertThat(only().id()).isEqualTo(id);
     }
 

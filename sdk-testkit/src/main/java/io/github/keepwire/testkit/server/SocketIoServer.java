@@ -77,6 +77,9 @@ final class SocketIoServer implements Behavior {
     @Override
     public void opened(Peer peer) {
         talks.put(peer, new Talk(hub.connected(new PeerWire(peer))));
+        if (!peer.isOpen()) {
+            forget(peer); // it ended meanwhile, on another thread that did not find it here yet
+        }
     }
 
     @Override
@@ -118,6 +121,10 @@ final class SocketIoServer implements Behavior {
 
     @Override
     public void closed(Peer peer, int code, String reason) {
+        forget(peer);
+    }
+
+    private void forget(Peer peer) {
         Talk talk = talks.remove(peer);
         if (talk != null) {
             talk.link.ended();

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What nobody handles is handed on: {@code join_room} and {@code leave_room} ({@code {"roomId":..}}) join and leave, and
  * answer {@code {"success":true,"roomId":..}}; {@code send_message} reaches the others in the room as {@code message}, and
- * any other event with a {@code roomId}, such as {@code typing}, by its own name; an event without one reaches all others
- * in the namespace. Each is answered, if it wants an answer, by {@code {"success":true}}, or by
+ * any other event with a {@code roomId}, such as {@code typing}, by its own name, if the sender is in the room; an event
+ * without one reaches all others in the namespace. Each is answered, if it wants an answer, by {@code {"success":true}}, or by
  * {@code {"success":false,"error":..}}.
  *
  * <p>Safe for use by any thread; nothing here blocks, and nothing of yours is called while others wait for it.
@@ -93,7 +93,7 @@ public final class SocketIoHub {
     /**
      * Says who may enter a namespace from now on; who is in stays. Besides {@link #tokens(String...)}.
      *
-     * @param value decides; may block, the client waits
+     * @param value decides; may block: the client waits, and others that the same thread serves
      * @return this hub
      */
     public SocketIoHub door(SocketIoDoor value) {
