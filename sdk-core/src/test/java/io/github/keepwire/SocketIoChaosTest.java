@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keepwire.event.ClientSnapshot;
 import io.github.keepwire.event.ConnectionState;
+import io.github.keepwire.event.Subscription;
 import io.github.keepwire.message.Receipt;
 import io.github.keepwire.outbox.Outbox;
 import io.github.keepwire.policy.Backoff;
@@ -45,14 +46,14 @@ class SocketIoChaosTest {
     @ParameterizedTest(name = "recovery: {0}")
     @ValueSource(booleans = {false, true})
     void theServerAndTheClientAgree(boolean recovers) {
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < 300; seed++) {
             play(seed, recovers);
         }
     }
 
     private void play(int seed, boolean recovers) {
         dice = new Random(seed);
-        server.begin(recovers, "seed " + seed);
+        server.begin(recovers, dice, "seed " + seed);
         receipts.clear();
         numbers.clear();
         SocketIo dialect = recovers ? SocketIo.defaults().recovery() : SocketIo.defaults();
@@ -84,15 +85,17 @@ class SocketIoChaosTest {
     }
 
     private void act() {
-        switch (dice.nextInt(12)) {
+        switch (dice.nextInt(14)) {
             case 0 -> channel().subscribe();
             case 1 -> channel().unsubscribe();
             case 2, 3 -> room().join();
             case 4 -> room().leave();
             case 5, 6 -> say();
-            case 7, 8 -> server.answer(dice);
-            case 9 -> server.emit(dice);
+            case 7, 8 -> server.answer();
+            case 9 -> server.emit();
             case 10 -> outage();
+            case 11 -> kick();
+            case 12 -> listen();
             default -> pass(dice.nextInt(12_000));
         }
         if (dice.nextBoolean()) {
@@ -112,8 +115,25 @@ class SocketIoChaosTest {
     private void say() {
         Channel channel = channel();
         int number = numbers.merge(channel.name(), 1, Integer::sum);
-        receipts.add(channel.send(
-                "say", number, dice.nextBoolean() ? SendOptions.queued() : SendOptions.acked(ofSeconds(5))));
+        Sending to = dice.nextInt(4) == 0 ? channel.room(ROOMS[0]) : channel;
+        receipts.add(
+                to.send("say", number, dice.nextBoolean() ? SendOptions.queued() : SendOptions.acked(ofSeconds(5))));
+    }
+
+    /** A subscription of its own, which may end before it has begun. */
+    private void listen() {
+        Subscription subscription = client.subscribe(CHANNELS[dice.nextInt(CHANNELS.length)], message -> {});
+        if (dice.nextBoolean()) {
+            subscription.close();
+        }
+    }
+
+    private void kick() {
+        run();
+        if (dice.nextInt(3) == 0) {
+            server.kick();
+            run();
+        }
     }
 
     private void outage() {
@@ -138,7 +158,7 @@ class SocketIoChaosTest {
         for (int i = 0; i < 8; i++) {
             pass(5_000);
             for (int k = 0; k < 50; k++) {
-                server.answer(null);
+                server.answer();
                 run();
             }
         }

@@ -26,7 +26,7 @@ final class StrictSocketIoServer implements LoopbackTransport.Server {
     private static final Pattern PACKET = Pattern.compile("4([0-4])(/[^,]*)?,?(\\d+)?(.*)");
     private static final Pattern ROOM = Pattern.compile("\"roomId\":\"(\\w+)\"");
     private static final Pattern PID = Pattern.compile("\"pid\":\"(\\w+)\"");
-    private static final Pattern NUMBER = Pattern.compile("\\[\"say\",(\\d+)\\]");
+    private static final Pattern NUMBER = Pattern.compile("\\[\"say\",(?:\\{\"roomId\":\"\\w+\",\"message\":)?(\\d+)");
 
     /** A place in a namespace. */
     private static final class Seat {
@@ -47,11 +47,13 @@ final class StrictSocketIoServer implements LoopbackTransport.Server {
     private final Set<String> asked = new HashSet<>();
     private final Deque<Runnable> answers = new ArrayDeque<>();
     private boolean recovers;
+    private Random dice = new Random();
     private String where = "";
     private int count;
     private LoopbackTransport.Server.@Nullable Peer peer;
 
-    void begin(boolean recovering, String name) {
+    void begin(boolean recovering, Random random, String name) {
+        dice = random;
         recovers = recovering;
         where = name;
         said.clear();
@@ -106,7 +108,14 @@ final class StrictSocketIoServer implements LoopbackTransport.Server {
         if (namespace.equals("/")) {
             admit(namespace, known);
         } else {
-            answers.add(() -> admit(namespace, known));
+            answers.add(() -> {
+                if (dice.nextInt(8) == 0) {
+                    asked.remove(namespace);
+                    send("44" + of(namespace) + "{\"message\":\"no\"}");
+                } else {
+                    admit(namespace, known);
+                }
+            });
         }
     }
 
@@ -119,7 +128,9 @@ final class StrictSocketIoServer implements LoopbackTransport.Server {
 
     private void event(String namespace, Seat seat, @Nullable String id, String rest) {
         Matcher room = ROOM.matcher(rest);
-        if (rest.startsWith("[\"join_room\"") && room.find()) {
+        boolean refused =
+                rest.startsWith("[\"join_room\"") && (seat.pid + rest).hashCode() % 8 == 0; // each time the same
+        if (rest.startsWith("[\"join_room\"") && !refused && room.find()) {
             seat.rooms.add(room.group(1));
         } else if (rest.startsWith("[\"leave_room\"") && room.find()) {
             seat.rooms.remove(room.group(1));
@@ -131,7 +142,7 @@ final class StrictSocketIoServer implements LoopbackTransport.Server {
         if (id != null) {
             answers.add(() -> {
                 if (seats.get(namespace) == seat) {
-                    send("43" + of(namespace) + id + "[{\"success\":true}]");
+                    send("43" + of(namespace) + id + "[{\"success\":" + !refused + "}]");
                 }
             });
         }
@@ -141,15 +152,26 @@ final class StrictSocketIoServer implements LoopbackTransport.Server {
         return namespace.equals("/") ? "" : namespace + ",";
     }
 
-    /** Gives the answer that is due, or with dice, sometimes says no instead or ends the namespace. */
-    void answer(@Nullable Random dice) {
+    /** Gives the answer that is due, which may be a no. */
+    void answer() {
         Runnable answer = answers.poll();
         if (answer != null) {
             answer.run();
         }
     }
 
-    void emit(Random dice) {
+    /** Ends a namespace on purpose. */
+    void kick() {
+        List<String> others = new ArrayList<>(seats.keySet());
+        others.remove("/");
+        if (!others.isEmpty()) {
+            String namespace = others.get(dice.nextInt(others.size()));
+            seats.remove(namespace);
+            send("41" + of(namespace));
+        }
+    }
+
+    void emit() {
         for (String namespace : new ArrayList<>(seats.keySet())) {
             send("42" + of(namespace) + "[\"news\",{\"roomId\":\"hall\"}" + (recovers ? ",\"o" + count++ + "\"" : "")
                     + "]");
