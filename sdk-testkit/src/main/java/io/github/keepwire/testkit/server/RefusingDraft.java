@@ -44,8 +44,7 @@ final class RefusingDraft extends Draft_6455 {
     }
 
     @Override
-    public HandshakeState acceptHandshakeAsServer(ClientHandshake request)
-            throws InvalidHandshakeException {
+    public HandshakeState acceptHandshakeAsServer(ClientHandshake request) throws InvalidHandshakeException {
         HandshakeState state = super.acceptHandshakeAsServer(request);
         isUpgrade = state == HandshakeState.MATCHED;
         return takesAnyRequest ? HandshakeState.MATCHED : state;
@@ -62,8 +61,7 @@ final class RefusingDraft extends Draft_6455 {
 
     @Override
     public HandshakeBuilder postProcessHandshakeResponseAsServer(
-            ClientHandshake request, ServerHandshakeBuilder response)
-            throws InvalidHandshakeException {
+            ClientHandshake request, ServerHandshakeBuilder response) throws InvalidHandshakeException {
         if (response instanceof No) {
             return response;
         }
