@@ -235,8 +235,7 @@ class SocketIoDevServerTest {
 
         await().until(() -> heard.size() == 21);
         assertThat(heard.stream().map(message -> message.payload().as(Integer.class)))
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(0, 20).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(0, 20).boxed().toList());
         assertThat(only().id()).isEqualTo(id);
     }
 
