@@ -25,7 +25,8 @@ import java.util.function.Function;
  *
  * <p>Its listeners hear what comes on the channel while anybody of this client is subscribed to it, or has joined a room of it,
  * and are removed by {@link #unsubscribe()}. What is sent on it, where the dialect can ({@code Feature.CHANNEL_MESSAGES}), waits for
- * the server to confirm the channel, and ends as {@code FAILED} while nobody wants it; elsewhere it is refused. A channel is a view:
+ * the server to confirm the channel, and ends as {@code FAILED} while nobody wants it, but for what an earlier life of the client has
+ * left in a store: that waits until somebody does. Elsewhere it is refused. A channel is a view:
  * two of one name are the same channel. Safe for use by any thread; nothing blocks.
  */
 public final class Channel extends Sending {

@@ -81,9 +81,9 @@ abstract class Sending extends Listening {
      * String answer = client.emitWithAck("echo", String.class, "hi").join();
      * }</pre>
      *
-     * <p>It waits for a connection as long as it takes, then 10 s for the answer, and is never transmitted a second time. For
-     * anything else there is {@link #send(Message, SendOptions)} with {@link Receipt#reply}, or with {@link Receipt#outcome},
-     * which tells all arguments of the acknowledgement:
+     * <p>It waits for a connection as long as it takes, then 10 s for the answer, and is never transmitted a second time, unless
+     * the program ends meanwhile and a durable outbox has kept it. For anything else there is {@link #send(Message, SendOptions)}
+     * with {@link Receipt#reply}, or with {@link Receipt#outcome}, which tells all arguments of the acknowledgement:
      *
      * <pre>{@code
      * client.send(Message.event("echo", "hi"), SendOptions.acked(ofSeconds(2)).timeToLive(ofMinutes(1))).reply(String.class);

@@ -83,6 +83,46 @@ class AnsweringTest {
     }
 
     @Test
+    void anAnswerToANamespaceThatIsLeftFailsAndIsNotSent() {
+        Channel chat = rig.client.channel("/chat");
+        chat.on("ask", requests::add);
+        chat.subscribe();
+        rig.run();
+        rig.hear("40/chat,{\"sid\":\"c1\"}", "42/chat,9[\"ask\"]");
+        requests.removeIf(request -> request.scopes().isEmpty());
+        chat.unsubscribe();
+        assertThat(rig.said()).containsExactly("41/chat,");
+        Receipt late = answer(requests.get(0).answer(1));
+
+        assertThat(Rig.statusOf(late)).isEqualTo(Outcome.Status.FAILED);
+        assertThat(late.outcome().join().error()).hasMessageContaining("was left");
+        assertThat(rig.said()).isEmpty();
+    }
+
+    @Test
+    void anAnswerToANamespaceThatIsNotInYetWaits() {
+        Channel chat = rig.client.channel("/chat");
+        requests.clear();
+        chat.subscribe();
+        rig.run();
+        rig.hear("42/chat,9[\"ask\"]");
+        Receipt early = rig.client.send(requests.get(0).answer(1), SendOptions.queued());
+        assertThat(rig.said()).isEmpty();
+
+        assertThat(rig.hear("40/chat,{\"sid\":\"c1\"}")).containsExactly("43/chat,9[1]");
+        assertThat(Rig.statusOf(early)).isEqualTo(Outcome.Status.SENT);
+    }
+
+    @Test
+    void anAnswerThatWantsAnAckIsNotSent() {
+        Receipt acked = rig.client.send(requests.get(0).answer(1), SendOptions.acked());
+        rig.run();
+
+        assertThat(acked.outcome().join().error()).hasMessageContaining("nobody acknowledges an answer");
+        assertThat(rig.said()).isEmpty();
+    }
+
+    @Test
     void nobodyAnswersWhatIsNoRequest() {
         rig.client.on("news", requests::add);
         rig.hear("42[\"news\"]");

@@ -19,6 +19,7 @@ import io.github.keepwire.protocol.socketio.SocketIo;
 import io.github.keepwire.testing.LoopbackTransport;
 import io.github.keepwire.testing.ManualTime;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +193,40 @@ class PostponedTest {
         run();
 
         assertThat(receipt.outcome().join().status()).isEqualTo(Outcome.Status.FAILED);
+    }
+
+    @Test
+    void whatAnEarlierLifeHasLeftWaitsUntilSomebodyWantsItsNamespace() {
+        ScriptedStore store = new ScriptedStore();
+        connect(builder -> builder.outbox(Outbox.on(store)));
+        wantChat();
+        send(1, CHAT, SendOptions.queued());
+        run();
+        client.closeAsync(Duration.ZERO);
+        run();
+
+        connect(builder -> builder.outbox(Outbox.on(store))); // subscribes only then, as most programs do
+        client.room("other").join();
+        hear("430[]");
+        assertThat(client.stats().ledger().queued()).isOne();
+        server.take();
+        wantChat();
+        hear("40/chat,{\"sid\":\"c1\"}");
+
+        assertThat(server.take()).containsExactly("42/chat,[\"say\",1]");
+        assertThat(client.stats().ledger().queued()).isZero();
+    }
+
+    @Test
+    void whatIsVolatileDoesNotWait() {
+        connect(builder -> builder);
+        wantChat();
+        Receipt receipt = send(1, CHAT, SendOptions.volatileOnly());
+        run();
+
+        assertThat(receipt.outcome().join().status()).isEqualTo(Outcome.Status.DROPPED);
+        hear("40/chat,{\"sid\":\"c1\"}");
+        assertThat(server.take()).isEmpty();
     }
 
     @Test

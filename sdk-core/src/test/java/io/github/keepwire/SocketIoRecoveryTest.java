@@ -159,6 +159,22 @@ class SocketIoRecoveryTest {
                         told(Recovery.Kind.RECOVERED, null), told(Recovery.Kind.RECOVERED, Scope.channel("/chat")));
     }
 
+    @Test
+    void nothingIsKeptOfNamespacesThatNobodyHasAskedFor() {
+        connect(SocketIo.defaults().recovery());
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("42/chat,[\"line\",\"o1\"]");
+        server.take();
+        client.subscribe("/chat", message -> {});
+        run();
+        assertThat(server.take()).containsExactly("40/chat,");
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"" + "q".repeat(257) + "\"}"); // no secret is that long
+        hear("42/chat,[\"line\",\"o1\"]");
+        outage();
+
+        assertThat(server.take()).contains("40/chat,");
+    }
+
     private Room joined(String name, long ack) {
         Room room = client.room(name);
         room.on("line", message -> order.add(name));
@@ -202,7 +218,72 @@ class SocketIoRecoveryTest {
                 .containsExactly(
                         "40{\"pid\":\"p1\",\"offset\":\"o1\"}",
                         "420[\"join_room\",{\"roomId\":\"hall\"}]",
-                        "42[\"leave_room\",{\"roomId\":\"kitchen\"}]");
+                        "421[\"leave_room\",{\"roomId\":\"kitchen\"}]");
+    }
+
+    @Test
+    void theOnlyRoomThatWasLeftDuringTheOutageIsLeftOnTheServerToo() {
+        connect(SocketIo.defaults().recovery());
+        Room hall = joined("hall", 0);
+        hear("42[\"line\",{\"roomId\":\"hall\"},\"o1\"]");
+        server.peer.cut();
+        run();
+        hall.leave();
+        time.advance(ofSeconds(1));
+        run();
+        server.take();
+        hear("2");
+
+        assertThat(server.take()).containsExactly("3", "420[\"leave_room\",{\"roomId\":\"hall\"}]");
+        hear("2");
+        assertThat(server.take()).containsExactly("3");
+    }
+
+    @Test
+    void aRoomOfANamespaceThatWasLeftDuringTheOutageIsLeftOnTheServerToo() {
+        connect(SocketIo.defaults().recovery());
+        Channel chat = client.channel("/chat");
+        Room hall = chat.room("hall");
+        Room kitchen = chat.room("kitchen");
+        hall.join();
+        kitchen.join();
+        run();
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("43/chat,0[{\"success\":true}]");
+        hear("43/chat,1[{\"success\":true}]");
+        hear("42/chat,[\"line\",{\"roomId\":\"hall\"},\"o1\"]");
+        server.peer.cut();
+        run();
+        kitchen.leave();
+        time.advance(ofSeconds(1));
+        run();
+        server.take();
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+
+        assertThat(server.take())
+                .containsExactly(
+                        "42/chat,0[\"join_room\",{\"roomId\":\"hall\"}]",
+                        "42/chat,1[\"leave_room\",{\"roomId\":\"kitchen\"}]");
+    }
+
+    @Test
+    void aNamespaceThatWasLeftDuringTheOutageIsNotTakenUpWhereItBrokeOff() {
+        connect(SocketIo.defaults().recovery());
+        Subscription chat = client.subscribe("/chat", message -> {});
+        run();
+        hear("40/chat,{\"sid\":\"c1\",\"pid\":\"q1\"}");
+        hear("42/chat,[\"line\",\"o1\"]");
+        server.peer.cut();
+        run();
+        chat.close();
+        time.advance(ofSeconds(1));
+        run();
+        hear("2");
+        client.subscribe("/chat", message -> {});
+        server.take();
+        run();
+
+        assertThat(server.take()).containsExactly("40/chat,");
     }
 
     @Test

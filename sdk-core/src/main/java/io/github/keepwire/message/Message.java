@@ -246,7 +246,7 @@ public final class Message {
 
     /**
      * The answer to a message that {@linkplain #isRequest asks for one}, to be sent once, and on the link that asked: a later one
-     * ends as {@code FAILED}.
+     * ends as {@code FAILED}, and so does one whose channel is left, or that wants an acknowledgement of its own.
      *
      * <pre>{@code
      * client.on("ask", message -> client.send(message.answer("yes"), SendOptions.volatileOnly()));

@@ -126,6 +126,22 @@ public final class Channels {
         return new ArrayList<>(wishes.keySet());
     }
 
+    /**
+     * Whether the channel that a message goes on, or that its room is in, is wanted, for its own sake or for that of a room.
+     *
+     * @param scopes where the message goes
+     * @return true too if it goes on no channel
+     */
+    public boolean isOpenTo(List<Scope> scopes) {
+        for (Scope scope : scopes) {
+            Scope channel = scope.kind() == Scope.Kind.CHANNEL ? scope : scope.parent();
+            if (channel != null) {
+                return wishes.values().stream().anyMatch(wish -> wish.isWanted() && wish.isOf(channel));
+            }
+        }
+        return true;
+    }
+
     // how it stands
 
     /**

@@ -57,6 +57,11 @@ final class Wish {
         return holders.remove(holder);
     }
 
+    /** Whether it is a channel, or a room in it. */
+    boolean isOf(Scope channel) {
+        return scope.equals(channel) || channel.equals(scope.parent());
+    }
+
     boolean isWanted() {
         return !holders.isEmpty();
     }

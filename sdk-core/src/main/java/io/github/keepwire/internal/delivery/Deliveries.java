@@ -142,7 +142,8 @@ public final class Deliveries {
 
     /**
      * The message that {@link #next} gave last cannot be written yet: it is back in its place, has used nothing of the rate
-     * limit, and is not given again before {@link #told} of what it waits for. Whoever tells of that must ask for it then.
+     * limit, and is not given again before {@link #told} of what it waits for. Whoever tells of that must ask for it then. A
+     * volatile one does not wait.
      *
      * @param outgoing the message
      * @param until the channel or room, or null for any
@@ -150,6 +151,10 @@ public final class Deliveries {
     public void postpone(Outgoing outgoing, @Nullable Scope until) {
         if (outgoing.stage == Outgoing.Stage.IN_FLIGHT) {
             unpaid = null;
+            if (outgoing.isVolatile()) {
+                end(outgoing, DROPPED);
+                return;
+            }
             stock.putBack(outgoing);
             stock.lanes.park(outgoing, until);
         }

@@ -127,6 +127,15 @@ public final class Outgoing {
         return options.ackTimeout().isPresent();
     }
 
+    /**
+     * Whether an earlier life of the client accepted it.
+     *
+     * @return true for what was found in the store
+     */
+    public boolean isRestored() {
+        return isRestored;
+    }
+
     boolean isVolatile() {
         return options.isVolatile();
     }

@@ -85,7 +85,7 @@ final class BinaryIn {
     }
 
     private int indexOf(JsonToken value) throws IOException {
-        boolean small = value == JsonToken.VALUE_NUMBER_INT && in.getTextLength() < 6;
+        boolean small = value == JsonToken.VALUE_NUMBER_INT && in.getTextLength() < 10;
         return small ? in.getIntValue() : -1;
     }
 

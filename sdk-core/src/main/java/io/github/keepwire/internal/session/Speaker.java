@@ -179,8 +179,7 @@ final class Speaker extends ScopeNews {
         try {
             session.encode(new Command.Send(outgoing.message(), outgoing.isAcked()), this);
         } catch (Throwable e) {
-            callEnded(null);
-            deliveries.failed(outgoing, LinkErrors.protocolFailed(e));
+            notEncoded(outgoing, e);
             return;
         }
         boolean silent = framesWritten == 0;
@@ -195,6 +194,20 @@ final class Speaker extends ScopeNews {
         if (silent && !waits) {
             deliveries.failed(
                     outgoing, new KeepwireException(ErrorCode.INVALID_MESSAGE, "the dialect has no words for it"));
+        }
+    }
+
+    /** What an earlier life has left for a channel that this one has not asked for yet must not end for that. */
+    private void notEncoded(Outgoing outgoing, Throwable e) {
+        boolean waits = framesWritten == 0
+                && outgoing.isRestored()
+                && !host.channels().isOpenTo(outgoing.message().scopes());
+        if (waits) {
+            deliveries.postpone(outgoing, null);
+        }
+        callEnded(null);
+        if (!waits) {
+            deliveries.failed(outgoing, LinkErrors.protocolFailed(e));
         }
     }
 

@@ -32,6 +32,11 @@ final class Acks {
         this.codec = codec;
     }
 
+    /** The id that {@link #await} will give. */
+    long next() {
+        return next;
+    }
+
     /** The id for an event whose ack is awaited. */
     long await(OnAck onAck) {
         long id = next++;
@@ -72,8 +77,13 @@ final class Acks {
         return mark;
     }
 
-    /** What a message answers, once; null if that was answered already, or asked on another link. */
-    Packet.@Nullable Header answered(Message message) {
-        return requests.remove(String.valueOf(message.answers()));
+    /** What a message answers; null if that was answered already, or asked on another link. */
+    Packet.@Nullable Header asked(Message answer) {
+        return requests.get(String.valueOf(answer.answers()));
+    }
+
+    /** It is answered, once. */
+    void answered(Message answer) {
+        requests.remove(String.valueOf(answer.answers()));
     }
 }

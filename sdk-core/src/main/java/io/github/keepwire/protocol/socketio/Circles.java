@@ -76,7 +76,9 @@ final class Circles {
         }
     }
 
+    /** The server may have put us in though we never hear of it. */
     private void askIn(Scope room, Effects out) {
+        noteSeat(room, true);
         out.write(outbound.join(namespaces.of(room), room, acks.await((reply, later) -> {
             Namespace namespace = namespaces.get(namespaces.of(room));
             if (namespace == null || !namespace.isWanted(room)) {
@@ -87,6 +89,7 @@ final class Circles {
                 noteSeat(room, true);
                 later.entered(room);
             } else {
+                noteSeat(room, false);
                 forget(room, later);
                 later.refused(room, no);
             }
@@ -102,13 +105,21 @@ final class Circles {
         }
     }
 
+    /** All that is wanted was asked for: what the server keeps for us beside that was given up during the outage. */
+    void leaveWhatWasBefore(Effects out) {
+        leaveRoomsOfBefore(main, out);
+        if (seats != null) {
+            seats.keep(name -> namespaces.get(name) != null);
+        }
+    }
+
     /** The server has put us in rooms of before that nobody wants any more: they were left during the outage. */
-    void leaveRoomsOfBefore(Effects out) {
-        Namespace first = namespaces.get(main);
-        if (first != null) {
-            first.takeExpected().forEach(room -> {
-                noteSeat(room, false);
-                out.write(outbound.leave(main, room, Packet.NO_ACK));
+    private void leaveRoomsOfBefore(String name, Effects out) {
+        Namespace namespace = namespaces.get(name);
+        if (namespace != null) {
+            namespace.takeExpected().forEach(room -> {
+                long ackId = acks.await((reply, later) -> noteSeat(room, namespace.hasRoom(room.name())));
+                out.write(outbound.leave(name, room, ackId));
             });
         }
     }
@@ -126,13 +137,12 @@ final class Circles {
         String name = namespaces.of(scope);
         Namespace namespace = namespaces.get(name);
         if (namespace != null) {
-            noteSeat(scope, false);
             namespace.release(scope);
             partIfDone(name, out);
         }
     }
 
-    /** Which rooms the server puts us in again when it takes us back. */
+    /** Which rooms the server may put us in again when it takes us back: all that it has not told us to be out of. */
     private void noteSeat(Scope room, boolean isIn) {
         if (seats != null && room.kind() == Scope.Kind.ROOM) {
             seats.note(namespaces.of(room), room, isIn);
@@ -142,7 +152,6 @@ final class Circles {
     private void leaveRoom(Scope room, Effects out) {
         Namespace namespace = namespaces.get(namespaces.of(room));
         if (namespace != null && namespace.isIn) {
-            noteSeat(room, false);
             namespace.release(room);
             if (!namespace.hasRoom(room.name())) {
                 askOut(room, namespace, out);
@@ -159,6 +168,7 @@ final class Circles {
         namespace.leaving(room);
         out.write(outbound.leave(name, room, acks.await((reply, later) -> {
             if (namespace.left(room)) {
+                noteSeat(room, false);
                 later.left(room);
                 partIfDone(name, later);
             }
@@ -180,6 +190,10 @@ final class Circles {
             namespace.isIn = true;
             namespace.channels().forEach(out::entered);
             namespace.rooms().forEach(room -> askIn(room, out));
+            if (seats != null) {
+                namespace.expect(seats.rooms(name)); // some may be wanted no longer since we have knocked
+            }
+            leaveRoomsOfBefore(name, out);
             partIfDone(name, out);
         }
     }
@@ -191,6 +205,11 @@ final class Circles {
             namespace.rooms().forEach(room -> out.refused(room, reason));
             namespace.leaving().forEach(out::left);
         }
+    }
+
+    /** Whether the server may say anything of a namespace: it is wanted, or was when it was asked for. */
+    boolean hasAskedFor(String namespace) {
+        return namespaces.get(namespace) != null;
     }
 
     boolean isKnown(String namespace) {

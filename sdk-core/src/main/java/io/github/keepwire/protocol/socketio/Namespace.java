@@ -123,11 +123,18 @@ final class Namespace {
     /** The rooms of before: when the server takes us back, what they have missed comes first of all. */
     void expect(Collection<Scope> roomsOfBefore) {
         expected.clear();
-        roomsOfBefore.forEach(room -> expected.put(room.name(), room));
+        for (Scope room : roomsOfBefore) {
+            if (!hasRoom(room.name())) {
+                expected.put(room.name(), room);
+            }
+        }
     }
 
     /** Those of them that nobody has asked for on this link; they are expected no longer. */
     List<Scope> takeExpected() {
+        if (expected.isEmpty()) {
+            return Collections.emptyList();
+        }
         List<Scope> left = new ArrayList<>(expected.values());
         expected.clear();
         return left;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Placeholders {
     private static final String MARK = "_placeholder";
     private static final String NUMBER = "num";
-    private static final int MAX_DIGITS = 4;
+    private static final int MAX_DIGITS = 9;
 
     /** Hears of each placeholder, in the order of the text. */
     interface Finder {

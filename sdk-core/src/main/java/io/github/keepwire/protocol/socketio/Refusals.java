@@ -43,12 +43,15 @@ final class Refusals {
 
     /** The data as they are written, or nothing. */
     private static String dataOf(String json) {
-        return field(json, "data", parser -> {
-            int from = (int) parser.currentTokenLocation().getCharOffset();
-            parser.skipChildren();
-            parser.finishToken();
-            return json.substring(from, (int) parser.currentLocation().getCharOffset());
-        });
+        return field(json, "data", parser -> written(parser, json));
+    }
+
+    /** The value that a parser is at, as it is written. */
+    private static String written(JsonParser parser, String json) throws IOException {
+        int from = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        return json.substring(from, (int) parser.currentLocation().getCharOffset());
     }
 
     /** The code that an object holds, or nothing. */
@@ -79,19 +82,39 @@ final class Refusals {
         }
     }
 
-    /** What an ack says against the joining of a room or a message into it, or null if it says nothing against that. */
+    /**
+     * What an ack says against the joining of a room or a message into it, or null if it says nothing against that. All that it says is
+     * for programs.
+     */
     static @Nullable KeepwireException inRoom(String what, List<Payload> reply) {
         Payload first = reply.isEmpty() ? null : reply.get(0);
         if (first == null || !first.json().startsWith("{")) {
             return null;
         }
-        String error = first.field("error");
-        boolean no = error != null || "false".equals(first.field("success")) || "false".equals(first.field("ok"));
-        if (!no) {
+        String json = first.json();
+        String error = field(json, "error", parser -> set(parser, json));
+        if (error.isEmpty() && !"false".equals(first.field("success")) && !"false".equals(first.field("ok"))) {
             return null;
         }
-        String why = error == null ? String.valueOf(first.field("message")) : error;
-        return new KeepwireException(
-                ErrorCode.REJECTED_BY_SERVER, "the server refused " + SafeText.wire(what) + ": " + SafeText.wire(why));
+        boolean isObject = error.startsWith("{");
+        String message = isObject ? field(error, "message", parser -> set(parser, error)) : error;
+        boolean tellsWhy = !message.isEmpty() && !"true".equals(message);
+        String why = tellsWhy ? message : String.valueOf(first.field("message"));
+        String code = isObject ? codeIn(error) : "";
+        return new KeepwireException.ServerError(
+                ErrorCode.REJECTED_BY_SERVER,
+                "the server refused " + SafeText.wire(what) + ": " + SafeText.wire(why),
+                code.isEmpty() ? codeIn(json) : code,
+                json);
+    }
+
+    /** A value as text, objects and lists as they are written; nothing where it means nothing to JavaScript. */
+    private static String set(JsonParser parser, String json) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL, VALUE_FALSE -> "";
+            case VALUE_NUMBER_INT -> "0".equals(parser.getText()) ? "" : parser.getText();
+            case START_OBJECT, START_ARRAY -> written(parser, json);
+            default -> parser.getText();
+        };
     }
 }

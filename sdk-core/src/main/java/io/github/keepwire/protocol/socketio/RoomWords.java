@@ -2,8 +2,13 @@
 package io.github.keepwire.protocol.socketio;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.github.keepwire.error.ErrorCode;
+import io.github.keepwire.error.KeepwireException;
+import io.github.keepwire.internal.json.JsonLimits;
+import io.github.keepwire.internal.json.JsonScanner;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,10 +44,10 @@ record RoomWords(String join, String leave, String message, String field) {
         Payload first = all.isEmpty() ? Payload.empty().written(codec) : all.remove(0);
         String json = first.json();
         boolean isObject = json.startsWith("{") && !isBinary(first);
-        if (isObject && first.field(field) != null) {
+        String rest = isObject ? unnamed(json) : "\"" + TALK + "\":" + json;
+        if (rest == null) {
             return arguments;
         }
-        String rest = isObject ? inside(json) : "\"" + TALK + "\":" + json;
         String stamped = "{" + entry(room) + (rest.isEmpty() ? "" : ",") + rest + "}";
         all.add(0, Payload.slice(stamped, 0, stamped.length(), codec).withBinary(first.binary()));
         return all;
@@ -52,8 +57,31 @@ record RoomWords(String join, String leave, String message, String field) {
         return payload.binary().size() == 1 && payload.json().startsWith("{\"_placeholder\"");
     }
 
-    private static String inside(String object) {
-        return object.substring(1, object.lastIndexOf('}')).trim();
+    /** The fields of an object that names no room, without one that names null; null if it names one. */
+    private @Nullable String unnamed(String object) {
+        JsonScanner scanner = new JsonScanner(JsonLimits.NONE);
+        StringBuilder rest = new StringBuilder(object.length());
+        try {
+            scanner.begin(object);
+            scanner.enterObject();
+            int from = scanner.position();
+            while (scanner.nextField()) {
+                boolean names = scanner.nameIs(field);
+                if (names && scanner.peek() != 'n') {
+                    return null;
+                }
+                scanner.skipValue();
+                String member = object.substring(from, scanner.position()).trim();
+                from = scanner.position();
+                if (!names) {
+                    String bare = member.startsWith(",") ? member.substring(1) : member;
+                    rest.append(rest.length() == 0 ? "" : ",").append(bare);
+                }
+            }
+        } catch (IOException e) {
+            throw new KeepwireException(ErrorCode.INVALID_MESSAGE, "a message into a room is no JSON object");
+        }
+        return rest.toString().trim();
     }
 
     private String entry(String room) {

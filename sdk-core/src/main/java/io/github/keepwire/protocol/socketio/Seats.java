@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Seats {
         @Nullable
         String offset;
 
-        /** The rooms that we were in. */
+        /** The rooms that we may be in. */
         final Set<Scope> rooms = new LinkedHashSet<>();
 
         /** Whether it was shown on the link at hand, and not answered yet. */
@@ -76,7 +77,8 @@ final class Seats {
     }
 
     /** The server let us in: on the same seat as before if its secret is the same. */
-    Place taken(String namespace, @Nullable String pid) {
+    Place taken(String namespace, @Nullable String told) {
+        String pid = told == null || told.length() > MAX_LENGTH ? null : told;
         Seat known = seats.get(namespace);
         if (known != null && known.pid.equals(pid)) {
             return known.isAnswered() ? Place.SAME : Place.PLAIN;
@@ -98,11 +100,11 @@ final class Seats {
         return seat != null && seat.isAnswered();
     }
 
-    /** The server has let us into a room of a namespace, or we leave it. */
+    /** The server is asked to let us into a room of a namespace, or has told us to be out. */
     void note(String namespace, Scope room, boolean isIn) {
         Seat seat = seats.get(namespace);
         if (seat != null) {
-            seat.rooms.remove(room);
+            seat.rooms.removeIf(known -> known.name().equals(room.name()));
             if (isIn) {
                 seat.rooms.add(room);
             }
@@ -118,6 +120,11 @@ final class Seats {
     /** We or the server left a namespace on purpose. */
     void givenUp(String namespace) {
         seats.remove(namespace);
+    }
+
+    /** Of all other namespaces nothing is wanted any more: they were left while there was no link. */
+    void keep(Predicate<String> wanted) {
+        seats.keySet().removeIf(name -> !wanted.test(name));
     }
 
     /** The arguments of an event without its offset, which stands behind them where no ack is wanted. */

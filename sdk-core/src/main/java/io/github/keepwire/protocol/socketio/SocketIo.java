@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A channel is another namespace over the same link, with or without a slash before its name; it may have rooms of its own,
  * {@code client.channel("/chat").room("hall")}. A room is joined and left, on its namespace, by events
- * that the server acknowledges: one whose {@code error} is set, or whose {@code success} or {@code ok} is false, is a refusal.
+ * that the server acknowledges: one whose {@code error} is set (to anything but null, false, 0 or empty
+ * text), or whose {@code success} or {@code ok} is false, is a refusal; its reason is a
+ * {@link io.github.keepwire.error.KeepwireException.ServerError} that has all of it.
  * The id of a message does not travel: there is no place for it, unless {@link #idArgument} makes one.
  *
  * <p>A server that ends the namespace on purpose is not connected to again by itself; one that refuses it is asked once more with

@@ -50,6 +50,8 @@ final class SocketIoSession implements Protocol.Session {
     private final @Nullable Seats seats;
     private Stage stage = Stage.NEW;
     private String sid = "";
+    /** Whether what was given up during the outage is given up on the server too. */
+    private boolean tidied;
     /** How long the server's next ping may stay unread. */
     private Duration patience = Duration.ZERO;
 
@@ -96,6 +98,9 @@ final class SocketIoSession implements Protocol.Session {
         } else if (incoming == Incoming.Bare.PING) {
             out.write(PacketWriter.PONG);
             out.pauseAtMost(patience);
+            if (stage == Stage.IN) {
+                leaveWhatWasBefore(out);
+            }
         } else if (incoming instanceof Incoming.Complete complete) {
             packet(complete.packet(), out);
         }
@@ -135,6 +140,9 @@ final class SocketIoSession implements Protocol.Session {
         if (id == null) {
             throw new BadPacketException(
                     "the server let us in without a sid, as Socket.IO 2 does: this client needs Socket.IO 3 or 4");
+        }
+        if (!circles.hasAskedFor(packet.namespace())) {
+            return; // nothing is kept of what we have not asked for
         }
         if (seats != null) {
             seated(
@@ -217,16 +225,24 @@ final class SocketIoSession implements Protocol.Session {
             send(send, out);
         } else if (command instanceof Command.Enter enter) {
             enter.scopes().forEach(scope -> circles.enter(scope, out));
-            circles.leaveRoomsOfBefore(out);
+            leaveWhatWasBefore(out);
         } else if (command instanceof Command.Leave leave) {
             leave.scopes().forEach(scope -> circles.leave(scope, out));
+        }
+    }
+
+    /** Once for each link, as soon as the client has asked for what it wants; it asks for nothing where it wants nothing. */
+    private void leaveWhatWasBefore(Effects out) {
+        if (!tidied) {
+            tidied = true;
+            circles.leaveWhatWasBefore(out);
         }
     }
 
     private void send(Command.Send send, Effects out) {
         Message message = send.message();
         if (message.answers() != null) {
-            answer(message, out);
+            answer(send, out);
             return;
         }
         String namespace = outbound.namespaceOf(message);
@@ -238,16 +254,18 @@ final class SocketIoSession implements Protocol.Session {
             postpone(circles.awaited(namespace), out);
             return;
         }
-        String id = message.id();
-        long ackId = send.wantsAck() && id != null
-                ? acks.await((reply, later) -> replied(message, id, reply, later))
-                : Packet.NO_ACK;
-        out.write(outbound.event(namespace, ackId, message));
+        String id = send.wantsAck() ? message.id() : null;
+        long ackId = id == null ? Packet.NO_ACK : acks.next();
+        Frame[] frames = outbound.event(namespace, ackId, message); // first: it may throw
+        if (id != null) {
+            Scope room = Outbound.roomOf(message); // the message itself may be large, and gone long before its ack
+            acks.await((reply, later) -> replied(id, room, reply, later));
+        }
+        out.write(frames);
     }
 
     /** A message into a room is refused in the same words as the joining of one. */
-    private void replied(Message message, String id, List<Payload> reply, Effects out) {
-        Scope room = Outbound.roomOf(message);
+    private void replied(String id, @Nullable Scope room, List<Payload> reply, Effects out) {
         KeepwireException no = room == null ? null : Refusals.inRoom("a message into the " + room, reply);
         if (no == null) {
             out.acked(id, acks.reply(reply), reply);
@@ -264,13 +282,26 @@ final class SocketIoSession implements Protocol.Session {
         }
     }
 
-    private void answer(Message message, Effects out) {
-        Packet.Header request = acks.answered(message);
+    /** The official server ends the link of who says anything in a namespace that is left. */
+    private void answer(Command.Send send, Effects out) {
+        Message message = send.message();
+        Packet.Header request = acks.asked(message);
         if (request == null) {
-            throw new KeepwireException(
-                    ErrorCode.INVALID_MESSAGE, "the server's request was answered already, or came over another link");
+            throw unanswerable("the server's request was answered already, or came over another link");
+        } else if (send.wantsAck()) {
+            throw unanswerable("nobody acknowledges an answer: send it as queued or volatile");
+        } else if (!circles.isKnown(request.namespace())) {
+            throw unanswerable("the namespace of the server's request was left");
+        } else if (!circles.isIn(request.namespace())) {
+            postpone(circles.awaited(request.namespace()), out);
+        } else {
+            acks.answered(message);
+            out.write(writer.ack(request.namespace(), request.ackId(), message.arguments()));
         }
-        out.write(writer.ack(request.namespace(), request.ackId(), message.arguments()));
+    }
+
+    private static KeepwireException unanswerable(String problem) {
+        return new KeepwireException(ErrorCode.INVALID_MESSAGE, problem);
     }
 
     @Override

@@ -35,4 +35,24 @@ class RefusalsTest {
         assertThat(((KeepwireException.ServerError) refusal).serverCode()).isEqualTo(code);
         assertThat(((KeepwireException.ServerError) refusal).details()).isEqualTo(details);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"error\":\"muted\",\"code\":7} | muted | 7",
+                "{\"error\":{\"code\":\"MUTED\",\"message\":\"wait\"}} | wait | MUTED",
+                "{\"error\":[1],\"message\":\"wait\"} | [1] | ''",
+                "{\"success\":false,\"retryAfter\":5} | null | ''"
+            })
+    void aMessageIntoARoomIsRefusedWithAllOfTheAck(String told, String why, String code) throws Exception {
+        PacketReader reader = new PacketReader(new JacksonCodec(), 10, JsonLimits.DEFAULT);
+
+        KeepwireException refusal =
+                Refusals.inRoom("it", reader.read("30[" + told + "]", 0).arguments());
+
+        assertThat(refusal).hasMessage("the server refused it: " + why);
+        assertThat(((KeepwireException.ServerError) refusal).serverCode()).isEqualTo(code);
+        assertThat(((KeepwireException.ServerError) refusal).details()).isEqualTo(told);
+    }
 }

@@ -10,6 +10,7 @@ import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.internal.json.JacksonCodec;
 import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
+import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Command;
@@ -21,6 +22,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -331,6 +334,8 @@ class SocketIoSessionTest {
     @ValueSource(
             strings = {
                 "{\"error\":\"full\"}",
+                "{\"error\":{\"code\":403,\"message\":\"full\"}}",
+                "{\"error\":true,\"message\":\"full\"}",
                 "{\"success\":false,\"message\":\"full\"}",
                 "{\"ok\":false,\"message\":\"full\"}"
             })
@@ -340,6 +345,21 @@ class SocketIoSessionTest {
 
         assertThat(hear("430[" + ack + "]"))
                 .containsExactly("refused room hall: the server refused the room hall: full");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{\"success\":true,\"error\":null}",
+                "{\"success\":true,\"error\":\"\"}",
+                "{\"error\":false}",
+                "{\"error\":0,\"message\":\"welcome\"}"
+            })
+    void anErrorThatIsNoneLetsUsIn(String ack) {
+        opened();
+        enter(HALL);
+
+        assertThat(hear("430[" + ack + "]")).containsExactly("entered room hall");
     }
 
     /** Jackson refuses such a name, so that nobody could read the reply. */
@@ -364,6 +384,24 @@ class SocketIoSessionTest {
     }
 
     @Test
+    void aRoomThatIsNullInAMessageIsTheOneThatItGoesInto() {
+        opened();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("a", "x,\"y\":{}");
+        line.put("roomId", null);
+        line.put("b", List.of(1, 2));
+
+        assertThat(send(false, "typing", HALL, line))
+                .containsExactly("write 42[\"typing\",{\"roomId\":\"hall\",\"a\":\"x,\\\"y\\\":{}\",\"b\":[1,2]}]");
+        assertThat(send(false, "typing", HALL, Collections.singletonMap("roomId", null)))
+                .containsExactly("write 42[\"typing\",{\"roomId\":\"hall\"}]");
+        assertThat(send(false, "typing", HALL, Map.of("roomId", Map.of("n", 1))))
+                .containsExactly("write 42[\"typing\",{\"roomId\":{\"n\":1}}]");
+        assertThat(send(false, "typing", HALL, Payload.ofJson("{ \"a\" : 1 , \"roomId\" : null }", CODEC)))
+                .containsExactly("write 42[\"typing\",{\"roomId\":\"hall\",\"a\" : 1}]");
+    }
+
+    @Test
     void theWordsForRoomsAreASetting() {
         session = session(SocketIo.defaults().rooms("join", "part", "say").roomField("room"), "ws://h.test", null);
         opened();
@@ -381,7 +419,10 @@ class SocketIoSessionTest {
         assertThatThrownBy(() -> send(false, "big", null, "x".repeat(1000)))
                 .hasMessageContaining("the server takes 1000");
         assertThatThrownBy(() -> send(false, "connect", null)).hasMessageContaining("reserved");
+        assertThatThrownBy(() -> send(true, "connect", null)).hasMessageContaining("reserved");
         assertThat(told.take()).isEmpty();
+        assertThat(send(true, "good", null))
+                .containsExactly("write 420[\"good\"]"); // nothing waits for an ack of the others
     }
 
     @Test
