@@ -34,7 +34,8 @@ function behave(nsp, socket) {
   socket.on('kind', (value, ack) => ack(Buffer.isBuffer(value) ? `binary ${value.length}` : typeof value));
   socket.on('shout', (text) => socket.broadcast.emit('shout', text));
   socket.on('shout-ack', (text, ack) => { socket.broadcast.emit('shout', text); ack(); });
-  socket.on('flood', (count) => { for (let i = 0; i < count; i++) socket.emit('drop', i); });
+  socket.on('flood', (count, ...more) => { for (let i = 0; i < count; i++) socket.emit('drop', i, ...more); });
+  socket.on('unsent', (id, ack) => ack(nsp.sockets.get(id).conn.transport.socket.bufferedAmount)); // bytes for another client
   socket.on('order', (item, id, ack) => {
     const times = (orders.get(id) ?? 0) + 1;
     orders.set(id, times);

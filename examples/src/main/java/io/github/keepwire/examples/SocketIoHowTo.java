@@ -5,17 +5,13 @@ import io.github.keepwire.RealtimeClient;
 import io.github.keepwire.message.Message;
 import io.github.keepwire.policy.SendOptions;
 import io.github.keepwire.protocol.socketio.SocketIo;
-import io.github.keepwire.testkit.server.Behavior;
 import io.github.keepwire.testkit.server.DevServer;
-import io.github.keepwire.testkit.server.Peer;
-import io.github.keepwire.testkit.server.Received;
 import io.github.keepwire.transport.jdk.JdkTransport;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** How the README says that one talks to a Socket.IO server, with a server that knows just enough of it. */
+/** How the README says that one talks to a Socket.IO server, with a server of its own. */
 public final class SocketIoHowTo {
     /**
      * What somebody says.
@@ -39,7 +35,7 @@ public final class SocketIoHowTo {
     }
 
     private void talk() throws InterruptedException {
-        try (var server = DevServer.of(new Parrot()).start();
+        try (var server = server().start();
                 var transport = new JdkTransport();
                 var client = RealtimeClient.builder(server.url())
                         .transport(transport)
@@ -73,40 +69,22 @@ public final class SocketIoHowTo {
         shown.countDown();
     }
 
-    /** Says back what it hears; an official server is a few lines of JavaScript. */
-    private static final class Parrot implements Behavior {
-        private static final Pattern EVENT = Pattern.compile("42(/[a-z]+,)?(\\d*)\\[\"([^\"]+)\",?(.*)]");
-
-        @Override
-        public void opened(Peer peer) {
-            peer.send("0{\"sid\":\"e1\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000}");
-        }
-
-        @Override
-        public void received(Peer from, Received message) {
-            String frame = message.json();
-            Matcher event = EVENT.matcher(frame);
-            if (frame.startsWith("40")) {
-                from.send(frame + "{\"sid\":\"s1\"}");
-            } else if (frame.startsWith("43")) {
-                from.send("42[\"answered\"," + frame.substring(frame.indexOf('[') + 1));
-            } else if (event.matches()) {
-                String namespace = event.group(1) == null ? "" : event.group(1);
-                heard(from, namespace, event);
-            }
-        }
-
-        private static void heard(Peer from, String namespace, Matcher event) {
-            String arguments = event.group(4);
-            switch (event.group(3)) {
-                case "move" -> from.send("42[\"news\",\"pieces on the board: \",31]");
-                case "ask-me" -> from.send("421[\"ready?\"]");
-                case "send_message" -> from.send("42" + namespace + "[\"message\"," + arguments + "]");
-                default -> {}
-            }
-            if (!event.group(2).isEmpty()) {
-                from.send("43" + namespace + event.group(2) + "[" + arguments + "]");
-            }
-        }
+    /** Plays, asks back, and tells what is said in a room to everybody there; an official server is a few lines of JavaScript. */
+    private static DevServer server() {
+        DevServer server = DevServer.socketIo();
+        server.io()
+                .on("move", (from, arguments, ack) -> from.emit("news", "pieces on the board: ", 31))
+                .on("echo", (from, arguments, ack) -> ack.send(arguments.get(0, String.class)))
+                .on(
+                        "ask-me",
+                        (from, arguments, ack) -> from.request("ready?")
+                                .thenAccept(answer -> from.emit("answered", answer.get(0, String.class))))
+                .on(
+                        "send_message",
+                        (from, said, ack) -> server.io()
+                                .of(from.namespace())
+                                .to(said.field("roomId"))
+                                .emit("message", said.get(0, Map.class)));
+        return server;
     }
 }

@@ -144,9 +144,10 @@ final class OfficialJavaClient {
         check("a cut is come back from", () -> {
             Socket socket = connected("/");
             CompletableFuture<Object[]> gone = next(socket, Socket.EVENT_DISCONNECT);
+            CompletableFuture<Object[]> back = next(socket, Socket.EVENT_CONNECT);
             socket.emit("cut");
             await(gone);
-            await(next(socket, Socket.EVENT_CONNECT));
+            await(back);
             same("again", ask(socket, "echo", "again")[0]);
         });
     }

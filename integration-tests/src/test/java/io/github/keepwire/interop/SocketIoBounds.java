@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ abstract class SocketIoBounds extends SocketIoStage {
 
     private static final int FLOOD = 100_000;
     private static final long BYTES_OF_A_DROP = 18;
+    private static final int BYTES_OF_A_WAVE = 480;
 
     private NodeServer roomy;
 
@@ -122,6 +124,47 @@ abstract class SocketIoBounds extends SocketIoStage {
             assertThat(most * BYTES_OF_A_DROP).isLessThan(Inbox.DEFAULT_MAX_BYTES);
             assertThat(disorder).hasValue(0);
             assertThat(states).isEmpty();
+        }
+    }
+
+    @Test
+    void aFloodForAListenerThatIsHeldStaysWithTheServer() throws Exception {
+        try (NodeServer own = NodeServer.start(Map.of())) {
+            RealtimeClient watcher = connected(own, "", builder -> builder);
+            RealtimeClient client = connected(own, "", builder -> builder);
+            String id = ack(client, "where").field("id");
+            CompletableFuture<Void> released = new CompletableFuture<>();
+            AtomicInteger came = new AtomicInteger();
+            AtomicInteger disorder = new AtomicInteger();
+            AtomicInteger last = new AtomicInteger(-1);
+            client.clear(); // nothing here may keep what came
+            client.on("drop", Integer.class, (number, message) -> {
+                released.join();
+                came.incrementAndGet();
+                if (number <= last.getAndSet(number)) {
+                    disorder.incrementAndGet();
+                }
+            });
+
+            client.emit("flood", FLOOD, "x".repeat(BYTES_OF_A_WAVE));
+
+            AtomicLong before = new AtomicLong();
+            await().atMost(ofSeconds(60)).during(ofSeconds(1)).until(() -> {
+                long unsent = ack(watcher, "unsent", id).as(Long.class);
+                return unsent > 8 * MEBI && unsent == before.getAndSet(unsent);
+            });
+            assertThat(client.stats().inbound().waiting() * BYTES_OF_A_WAVE)
+                    .isLessThan(Inbox.DEFAULT_MAX_BYTES + Inbox.DEFAULT_RESERVE_BYTES);
+            assertThat(came).hasValue(0);
+            released.complete(null);
+
+            await().atMost(ofSeconds(60))
+                    .until(() -> came.get() + client.stats().inbound().dropped() == FLOOD);
+            assertThat(disorder).hasValue(0);
+            assertThat(last).hasValue(FLOOD - 1);
+            assertThat(ack(watcher, "unsent", id).as(Long.class)).isZero();
+            assertThat(ack(client, "echo", "still here").as(String.class)).isEqualTo("still here");
+            assertThat(client.stats().health().connections()).isEqualTo(1);
         }
     }
 }

@@ -215,6 +215,7 @@ abstract class SocketIoPlaces extends SocketIoTrouble {
         join(member, "hall");
         Queue<Message> told = told(member);
         den.leave().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        outcome(member, "echo", Map.of()); // behind the leave: the server has dealt with that
 
         outcome(sender, "tell_others", Map.of("roomId", "den", "text", "not for them"));
         outcome(sender, "tell_others", Map.of("roomId", "hall", "text", "for them"));

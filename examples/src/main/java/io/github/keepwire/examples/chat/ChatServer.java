@@ -6,14 +6,15 @@ import io.github.keepwire.testkit.socketio.SocketIoAck;
 import io.github.keepwire.testkit.socketio.SocketIoArguments;
 import io.github.keepwire.testkit.socketio.SocketIoRefusal;
 import io.github.keepwire.testkit.socketio.SocketIoSettings;
+import io.github.keepwire.testkit.socketio.SocketIoSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of the chat: lets those in whose token is good, tells what is said in a room to everybody there, the speaker
- * included, and keeps what somebody misses for a minute.
+ * The server of the chat: lets those in whose token is good, tells what somebody says in a room to everybody there, the
+ * speaker included, and keeps what somebody misses for a minute.
  */
 final class ChatServer {
     private static final SocketIoSettings SETTINGS = SocketIoSettings.defaults().recovery(Duration.ofMinutes(1));
@@ -26,9 +27,7 @@ final class ChatServer {
     }
 
     DevServer start() {
-        server.io()
-                .door((namespace, auth) -> refuses(auth))
-                .on("send_message", (from, arguments, ack) -> publish(arguments, ack));
+        server.io().door((namespace, auth) -> refuses(auth)).on("send_message", this::publish);
         return server.start();
     }
 
@@ -38,10 +37,10 @@ final class ChatServer {
                 : Optional.of(SocketIoRefusal.of("token expired"));
     }
 
-    private void publish(SocketIoArguments arguments, SocketIoAck ack) {
+    private void publish(SocketIoSocket from, SocketIoArguments arguments, SocketIoAck ack) {
         String room = arguments.field("roomId");
-        if (room.isEmpty()) {
-            ack.send(Map.of("success", false, "error", "roomId is missing"));
+        if (!from.rooms().contains(room)) {
+            ack.send(Map.of("success", false, "error", "join the room first"));
             return;
         }
         server.io().of("/").to(room).emit("message", arguments.get(0, Map.class));

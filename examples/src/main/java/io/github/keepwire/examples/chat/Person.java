@@ -60,7 +60,6 @@ final class Person implements AutoCloseable {
     /** Connects, and waits until the room is entered. */
     void enter() throws InterruptedException {
         module.initialize(session.client(), room);
-        room.join();
         awaitRoom();
     }
 

@@ -27,7 +27,7 @@ public final class ConnectOptions {
             names = "--token",
             paramLabel = "T",
             converter = Converters.Secret.class,
-            description = "lets us in; sent as Authorization: Bearer, and never printed")
+            description = "lets us in; travels where the protocol has a place for it, and is never printed")
     private @Nullable Token token;
 
     @Option(

@@ -32,11 +32,10 @@ final class SendSettings {
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "JSON",
             converter = Converters.Json.class,
             description =
-                    "the payload; socketio: may be repeated, one for each argument, and {\"base64\":..} is binary")
+                    "the payload; socketio: may be repeated, one for each argument, or left out, and {\"base64\":..} is binary")
     private List<JsonNode> data = new ArrayList<>();
 
     @Option(
@@ -86,6 +85,9 @@ final class SendSettings {
 
     /** Refuses what the parser lets through and makes no sense. */
     void check() {
+        if (data.isEmpty() && protocol.dialect() != Dialect.SOCKETIO) {
+            throw wrong("Missing required option: '--data=JSON'");
+        }
         if (data.size() > 1 && protocol.dialect() != Dialect.SOCKETIO) {
             throw wrong("--data may be given once: a message of protocol " + protocol.dialect() + " has one payload");
         }

@@ -83,6 +83,23 @@ class ServeCommandTest {
     }
 
     @Test
+    void eventsOfSocketIoNeedNoData() {
+        try (var serve = CommandRun.start("serve", "--protocol", "socketio")) {
+            String url = address(serve, "READY ");
+            try (var listen =
+                    CommandRun.start("listen", "--protocol=socketio", "--url=" + url, "--count=1", "--json")) {
+                listen.awaitReady();
+
+                var send = CommandRun.finish("send", "--protocol=socketio", "--url=" + url, "--event=bell", "--ack=5");
+
+                assertThat(send.exitCode()).as(send.err()).isZero();
+                assertThat(listen.exitCode()).as(listen.err()).isZero();
+                assertThat(listen.lastLine()).contains("\"event\":\"bell\"");
+            }
+        }
+    }
+
+    @Test
     void roomsOfSocketIoNeedTheToken() {
         try (var serve = CommandRun.start("serve", "--protocol=socketio", "--token=good")) {
             String url = address(serve, "READY ") + "chat";

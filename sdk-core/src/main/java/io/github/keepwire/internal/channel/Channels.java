@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,14 +41,12 @@ public final class Channels {
 
     private final Set<Protocol.Feature> features;
     private final Map<Scope, Wish> wishes = new LinkedHashMap<>();
-    /** Those that wait for an answer of the server. All wait equally long: the first is the first that is overdue. */
-    private final Set<Wish> awaited = new LinkedHashSet<>();
+    private final Awaited awaited = new Awaited();
     /** Says something to the server; null while there is no session. */
     private @Nullable Consumer<Command> voice;
 
     private final Consumer<Scope> onGone;
     private boolean closed;
-    private boolean held;
     /** How often anything has changed that a snapshot tells. */
     private long changes;
 
@@ -184,7 +181,7 @@ public final class Channels {
             return;
         }
         voice = null;
-        held = false;
+        awaited.clear();
         for (Wish wish : new ArrayList<>(wishes.values())) {
             if (!wish.isWanted()) {
                 remove(wish);
@@ -300,7 +297,7 @@ public final class Channels {
      */
     public boolean tick(long nowNanos) {
         List<Wish> again = new ArrayList<>();
-        for (Wish wish : due(nowNanos)) {
+        for (Wish wish : awaited.due(nowNanos)) {
             if (wish.stage == Stage.LEAVING) {
                 leaveIsOver(wish, nowNanos);
             } else if (wish.asks < MAX_ASKS) {
@@ -311,17 +308,6 @@ public final class Channels {
         }
         ask(again, nowNanos);
         return !again.isEmpty();
-    }
-
-    private List<Wish> due(long nowNanos) {
-        List<Wish> due = new ArrayList<>();
-        for (Wish wish : awaited) {
-            if (held || nowNanos - wish.dueAt < 0) {
-                return due;
-            }
-            due.add(wish);
-        }
-        return due;
     }
 
     /** It may be in all the same, and have forgotten to say so: nobody wants that any more. */
@@ -339,7 +325,7 @@ public final class Channels {
 
     /** Nothing is read from the link, so that no answer can be heard: the waits for them stand still. */
     public void hold() {
-        held = true;
+        awaited.hold();
     }
 
     /**
@@ -348,8 +334,7 @@ public final class Channels {
      * @param nowNanos the ticker's reading
      */
     public void resume(long nowNanos) {
-        held = false;
-        awaited.forEach(wish -> wish.dueAt = Alarm.after(nowNanos, CONFIRM_WITHIN));
+        awaited.resume(nowNanos);
     }
 
     /**
@@ -358,7 +343,7 @@ public final class Channels {
      * @return a reading of the ticker, or {@link Alarm#NEVER}
      */
     public long nextDue() {
-        return held || awaited.isEmpty() ? Alarm.NEVER : awaited.iterator().next().dueAt;
+        return awaited.nextDue();
     }
 
     private void ask(Collection<Wish> asked, long nowNanos) {
@@ -377,8 +362,7 @@ public final class Channels {
 
     private void await(Wish wish, Stage stage, long nowNanos) {
         settle(wish, stage);
-        wish.dueAt = Alarm.after(nowNanos, CONFIRM_WITHIN);
-        awaited.add(wish);
+        awaited.add(wish, nowNanos);
     }
 
     private void settle(Wish wish, Stage stage) {

@@ -4,12 +4,9 @@ package io.github.keepwire.internal.session;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
 import io.github.keepwire.event.ClientSnapshot;
-import io.github.keepwire.event.Recovery;
 import io.github.keepwire.internal.delivery.Deliveries;
 import io.github.keepwire.internal.delivery.Outgoing;
 import io.github.keepwire.internal.loop.Alarm;
-import io.github.keepwire.message.Message;
-import io.github.keepwire.message.Outcome;
 import io.github.keepwire.message.Payload;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.policy.Retry;
@@ -19,12 +16,7 @@ import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.time.Ticker;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import java.nio.ByteBuffer;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A dialect is never called from within itself: what it says about the connection ({@code open}, {@code end}) reaches
  * the state machine only after its call has returned. Belongs to the loop.
  */
-final class Speaker extends ScopeNews {
+final class Speaker extends MessageNews {
     /** Above this, what is queued waits with us, where it can still be counted and expire: 256 KiB. */
     private static final long LINK_QUEUE_BYTES = 256 * 1024;
 
@@ -42,7 +34,6 @@ final class Speaker extends ScopeNews {
     private final Deliveries deliveries;
     private final Link link;
     private final Ticker ticker;
-    private final Clock wallClock;
     private final Protocol.Session session;
     private final WriteLog writeLog = new WriteLog();
     private long wakeAt = Alarm.NEVER;
@@ -50,8 +41,6 @@ final class Speaker extends ScopeNews {
     private boolean lastWordSaid;
     private boolean ended;
 
-    /** The size of the frame that the dialect is looking at. */
-    private int heardBytes;
     /** How many frames the dialect has written in the call that is under way. */
     private int framesWritten;
     /** What the dialect has said about the connection in the call that is under way. */
@@ -65,9 +54,6 @@ final class Speaker extends ScopeNews {
 
     private @Nullable Scope postponedUntil;
 
-    private Consumer<Duration> onKeepAlive = silence -> {};
-    private Consumer<Duration> onPauseAtMost = atMost -> {};
-
     Speaker(Attempt attempt, ClientConfig config, LinkHost host, Link link) {
         super(host, config);
         this.number = attempt.number();
@@ -75,7 +61,6 @@ final class Speaker extends ScopeNews {
         this.deliveries = host.deliveries();
         this.link = link;
         this.ticker = config.environment().ticker();
-        this.wallClock = config.environment().wallClock();
         this.session = config.wire()
                 .protocol()
                 .newSession(new Protocol.SessionContext(
@@ -87,16 +72,6 @@ final class Speaker extends ScopeNews {
 
     /** Which link this is, and what it was asked for with. */
     record Attempt(long number, Protocol.ConnectContext context) {}
-
-    /** Hears how long the peer may be silent. */
-    void onKeepAlive(Consumer<Duration> listener) {
-        onKeepAlive = listener;
-    }
-
-    /** Hears how long reading may pause from now on. */
-    void onPauseAtMost(Consumer<Duration> listener) {
-        onPauseAtMost = listener;
-    }
 
     void open(Instant wallTime) {
         call(() -> session.opened(wallTime, this));
@@ -263,11 +238,6 @@ final class Speaker extends ScopeNews {
     // what the dialect asks for
 
     @Override
-    public Instant now() {
-        return wallClock.instant();
-    }
-
-    @Override
     public void write(Frame... frames) {
         if (!lastWordSaid) {
             framesWritten += frames.length;
@@ -287,60 +257,6 @@ final class Speaker extends ScopeNews {
     }
 
     @Override
-    public void deliver(Message message) {
-        host.inbound().message(message, Math.max(heardBytes, binaryBytes(message)));
-    }
-
-    /** The size of all binary frames of a message, of which the last is the frame at hand. */
-    private static int binaryBytes(Message message) {
-        int bytes = 0;
-        for (ByteBuffer part : message.payload().binary()) {
-            bytes += part.remaining();
-        }
-        return bytes;
-    }
-
-    @Override
-    public void recovered(@Nullable Scope scope) {
-        host.inbound().tell(Recovery.Kind.RECOVERED, scope);
-    }
-
-    @Override
-    public void reset(@Nullable Scope scope) {
-        host.inbound().tell(Recovery.Kind.RESET, scope);
-    }
-
-    @Override
-    public void acked(String messageId, Payload reply) {
-        acked(messageId, Outcome.acked(reply));
-    }
-
-    @Override
-    public void acked(String messageId, Payload reply, List<Payload> arguments) {
-        acked(messageId, Outcome.acked(reply, arguments));
-    }
-
-    private void acked(String messageId, Outcome outcome) {
-        host.meters().acked(deliveries.transmittedAt(messageId));
-        deliveries.acked(messageId, outcome);
-    }
-
-    @Override
-    public void rejected(String messageId, KeepwireException reason) {
-        deliveries.rejected(messageId, reason);
-    }
-
-    @Override
-    public void serverError(KeepwireException.ServerError error, Message message) {
-        host.audience().report(error, message, heardBytes);
-    }
-
-    @Override
-    public void slowDown(Duration wait) {
-        deliveries.slowDown(wait, ticker.nanos());
-    }
-
-    @Override
     public void postpone() {
         postponed = true;
     }
@@ -355,21 +271,6 @@ final class Speaker extends ScopeNews {
     void pumpAgain() {
         pump(ticker.nanos());
         host.settle();
-    }
-
-    @Override
-    public void keepAlive(Duration silence) {
-        onKeepAlive.accept(silence);
-    }
-
-    @Override
-    public void pauseAtMost(Duration atMost) {
-        onPauseAtMost.accept(atMost);
-    }
-
-    @Override
-    public void malformed(String problem) {
-        host.inbound().malformed(problem);
     }
 
     @Override

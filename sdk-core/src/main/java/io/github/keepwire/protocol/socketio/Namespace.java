@@ -132,9 +132,6 @@ final class Namespace {
 
     /** Those of them that nobody has asked for on this link; they are expected no longer. */
     List<Scope> takeExpected() {
-        if (expected.isEmpty()) {
-            return Collections.emptyList();
-        }
         List<Scope> left = new ArrayList<>(expected.values());
         expected.clear();
         return left;

@@ -7,23 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.keepwire.auth.Token;
 import io.github.keepwire.error.ErrorCode;
 import io.github.keepwire.error.KeepwireException;
-import io.github.keepwire.internal.json.JacksonCodec;
-import io.github.keepwire.message.Identity;
 import io.github.keepwire.message.Message;
-import io.github.keepwire.message.Payload;
-import io.github.keepwire.message.PayloadCodec;
 import io.github.keepwire.message.Scope;
 import io.github.keepwire.protocol.Command;
-import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.transport.Frame;
 import io.github.keepwire.transport.Link;
-import io.github.keepwire.transport.LinkRequest;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,53 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a session does in each stage, by the rules of the protocol. */
-class SocketIoSessionTest {
-    private static final PayloadCodec CODEC = new JacksonCodec().binaryApart();
-    private static final String OPEN =
-            "0{\"sid\":\"e1\",\"upgrades\":[],\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":1000}";
-    private static final Scope CHAT = Scope.channel("/chat");
-    private static final Scope HALL = Scope.room("hall");
-
-    private final Told told = new Told();
-    private Protocol.Session session = session(SocketIo.defaults(), "ws://h.test:3000", null);
-
-    private static Protocol.Session session(SocketIo dialect, String address, Token token) {
-        LinkRequest request = LinkRequest.builder(URI.create(address)).build();
-        return dialect.newSession(new Protocol.SessionContext(
-                Identity.ANONYMOUS, CODEC, 1 << 20, new Protocol.ConnectContext(request, Identity.ANONYMOUS, token)));
-    }
-
-    private List<String> hear(String... frames) {
-        for (String frame : frames) {
-            session.received(Frame.text(frame), told);
-        }
-        return told.take();
-    }
-
-    private void opened() {
-        session.opened(Instant.EPOCH, told);
-        hear(OPEN, "40{\"sid\":\"s1\"}");
-    }
-
-    private List<String> send(boolean ack, String type, Scope scope, Object... arguments) {
-        Message.Builder message = Message.builder(type).id("m-" + type).arguments(Arrays.asList(arguments));
-        if (scope != null) {
-            message.scope(scope);
-        }
-        session.encode(new Command.Send(message.build().written(CODEC), ack), told);
-        return told.take();
-    }
-
-    private List<String> enter(Scope... scopes) {
-        session.encode(new Command.Enter(List.of(scopes)), told);
-        return told.take();
-    }
-
-    private List<String> leave(Scope... scopes) {
-        session.encode(new Command.Leave(List.of(scopes)), told);
-        return told.take();
-    }
-
+class SocketIoSessionTest extends SessionRig {
     // the handshake
 
     @Test
@@ -310,104 +254,6 @@ class SocketIoSessionTest {
                 .asString()
                 .startsWith("refused channel /chat: the server disconnected");
         assertThat(hear("2")).containsExactly("write 3");
-    }
-
-    // rooms
-
-    @Test
-    void roomsAreJoinedAndLeftByEventsWithAcks() {
-        opened();
-
-        assertThat(enter(HALL)).containsExactly("write 420[\"join_room\",{\"roomId\":\"hall\"}]");
-        assertThat(hear("430[{\"success\":true}]")).containsExactly("entered room hall");
-        assertThat(hear(
-                        "42[\"message\",{\"roomId\":\"hall\",\"message\":\"hi\"}]",
-                        "42[\"message\",{\"roomId\":\"other\"}]"))
-                .containsExactly(
-                        "deliver message [{\"roomId\":\"hall\",\"message\":\"hi\"}][room hall]",
-                        "deliver message [{\"roomId\":\"other\"}]");
-        assertThat(leave(HALL)).containsExactly("write 421[\"leave_room\",{\"roomId\":\"hall\"}]");
-        assertThat(hear("431[]")).containsExactly("left room hall");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "{\"error\":\"full\"}",
-                "{\"error\":{\"code\":403,\"message\":\"full\"}}",
-                "{\"error\":true,\"message\":\"full\"}",
-                "{\"success\":false,\"message\":\"full\"}",
-                "{\"ok\":false,\"message\":\"full\"}"
-            })
-    void aRoomMayBeRefused(String ack) {
-        opened();
-        enter(HALL);
-
-        assertThat(hear("430[" + ack + "]"))
-                .containsExactly("refused room hall: the server refused the room hall: full");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "{\"success\":true,\"error\":null}",
-                "{\"success\":true,\"error\":\"\"}",
-                "{\"error\":false}",
-                "{\"error\":0,\"message\":\"welcome\"}"
-            })
-    void anErrorThatIsNoneLetsUsIn(String ack) {
-        opened();
-        enter(HALL);
-
-        assertThat(hear("430[" + ack + "]")).containsExactly("entered room hall");
-    }
-
-    /** Jackson refuses such a name, so that nobody could read the reply. */
-    @Test
-    void aReplyAboutARoomWithHalfACharacterInANameEndsTheLink() {
-        opened();
-        enter(HALL);
-
-        assertThat(hear("430[{\"n\\ude80m\":0}]")).singleElement().asString().contains("PROTOCOL_VIOLATION");
-    }
-
-    @Test
-    void whatGoesIntoARoomNamesIt() {
-        opened();
-
-        assertThat(send(false, "message", HALL, Map.of("message", "hi")))
-                .containsExactly("write 42[\"send_message\",{\"roomId\":\"hall\",\"message\":\"hi\"}]");
-        assertThat(send(false, "message", HALL, "hi"))
-                .containsExactly("write 42[\"send_message\",{\"roomId\":\"hall\",\"message\":\"hi\"}]");
-        assertThat(send(true, "user_typing", HALL, Map.of("roomId", "mine")))
-                .containsExactly("write 420[\"user_typing\",{\"roomId\":\"mine\"}]");
-    }
-
-    @Test
-    void aRoomThatIsNullInAMessageIsTheOneThatItGoesInto() {
-        opened();
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("a", "x,\"y\":{}");
-        line.put("roomId", null);
-        line.put("b", List.of(1, 2));
-
-        assertThat(send(false, "typing", HALL, line))
-                .containsExactly("write 42[\"typing\",{\"roomId\":\"hall\",\"a\":\"x,\\\"y\\\":{}\",\"b\":[1,2]}]");
-        assertThat(send(false, "typing", HALL, Collections.singletonMap("roomId", null)))
-                .containsExactly("write 42[\"typing\",{\"roomId\":\"hall\"}]");
-        assertThat(send(false, "typing", HALL, Map.of("roomId", Map.of("n", 1))))
-                .containsExactly("write 42[\"typing\",{\"roomId\":{\"n\":1}}]");
-        assertThat(send(false, "typing", HALL, Payload.ofJson("{ \"a\" : 1 , \"roomId\" : null }", CODEC)))
-                .containsExactly("write 42[\"typing\",{\"roomId\":\"hall\",\"a\" : 1}]");
-    }
-
-    @Test
-    void theWordsForRoomsAreASetting() {
-        session = session(SocketIo.defaults().rooms("join", "part", "say").roomField("room"), "ws://h.test", null);
-        opened();
-
-        assertThat(enter(HALL)).containsExactly("write 420[\"join\",{\"room\":\"hall\"}]");
-        assertThat(send(false, "message", HALL)).containsExactly("write 42[\"say\",{\"room\":\"hall\"}]");
     }
 
     // limits

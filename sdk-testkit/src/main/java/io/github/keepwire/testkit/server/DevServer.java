@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.keepwire.protocol.Protocol;
 import io.github.keepwire.protocol.json.JsonDialect;
 import io.github.keepwire.protocol.socketio.SocketIo;
+import io.github.keepwire.testkit.socketio.SocketIoEngine;
 import io.github.keepwire.testkit.socketio.SocketIoHub;
 import io.github.keepwire.testkit.socketio.SocketIoSettings;
 import io.github.keepwire.time.Ticker;
@@ -251,9 +252,7 @@ public final class DevServer extends ConnectingServer {
      */
     public DevServer maxMessageBytes(int bytes) {
         run.change(settings -> settings.withMaxMessageBytes(bytes));
-        if (speaksSocketIo()) {
-            io().maxPayload(bytes);
-        }
+        engine().ifPresent(engine -> engine.maxPayload(bytes));
         return this;
     }
 
@@ -291,7 +290,7 @@ public final class DevServer extends ConnectingServer {
      */
     public DevServer requireToken(String token) {
         requireNonNull(token, "token");
-        if (speaksSocketIo()) {
+        if (engine().isPresent()) {
             io().tokens(token);
         } else {
             gate.requireToken(token);
@@ -361,9 +360,7 @@ public final class DevServer extends ConnectingServer {
         run.forgetPort();
         reset();
         gate.keepToken();
-        if (speaksSocketIo()) {
-            io().keep();
-        }
+        engine().ifPresent(SocketIoEngine::keep);
         start();
     }
 
@@ -371,8 +368,6 @@ public final class DevServer extends ConnectingServer {
     void cleanSlate() {
         reset();
         gate.restoreToken();
-        if (speaksSocketIo()) {
-            io().restore();
-        }
+        engine().ifPresent(SocketIoEngine::restore);
     }
 }

@@ -3,9 +3,11 @@ package io.github.keepwire.testkit.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.keepwire.testkit.socketio.SocketIoEngine;
 import io.github.keepwire.testkit.socketio.SocketIoHub;
 import io.github.keepwire.time.Ticker;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a test publishes in the words of the server, and what the server tells about itself. */
@@ -17,7 +19,7 @@ abstract class FeedServer extends ScriptedServer {
     FeedServer(Behavior behavior, int httpPort, Ticker ticker) {
         super(behavior, ticker);
         feed = behavior instanceof Feed speaking ? speaking : null;
-        socketIo = behavior instanceof SocketIoServer speaking ? new SocketIoWords(speaking.hub()) : null;
+        socketIo = behavior instanceof SocketIoServer speaking ? new SocketIoWords(speaking.engine()) : null;
         boolean hasRest = feed != null && !feed.routes().isEmpty();
         rest = feed != null && hasRest ? new RestSide(new Router(feed.routes()), httpPort) : null;
     }
@@ -101,8 +103,9 @@ abstract class FeedServer extends ScriptedServer {
         return socketIo.hub();
     }
 
-    final boolean speaksSocketIo() {
-        return socketIo != null;
+    /** What is behind {@link #io()}; empty for a server that speaks something else. */
+    final Optional<SocketIoEngine> engine() {
+        return Optional.ofNullable(socketIo).map(SocketIoWords::engine);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.HandshakeState;
+import org.java_websocket.exceptions.InvalidHandshakeException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.HandshakeBuilder;
 import org.java_websocket.handshake.HandshakeImpl1Server;
@@ -43,8 +44,7 @@ final class RefusingDraft extends Draft_6455 {
     }
 
     @Override
-    public HandshakeState acceptHandshakeAsServer(ClientHandshake request)
-            throws org.java_websocket.exceptions.InvalidHandshakeException {
+    public HandshakeState acceptHandshakeAsServer(ClientHandshake request) throws InvalidHandshakeException {
         HandshakeState state = super.acceptHandshakeAsServer(request);
         isUpgrade = state == HandshakeState.MATCHED;
         return takesAnyRequest ? HandshakeState.MATCHED : state;
@@ -61,8 +61,7 @@ final class RefusingDraft extends Draft_6455 {
 
     @Override
     public HandshakeBuilder postProcessHandshakeResponseAsServer(
-            ClientHandshake request, ServerHandshakeBuilder response)
-            throws org.java_websocket.exceptions.InvalidHandshakeException {
+            ClientHandshake request, ServerHandshakeBuilder response) throws InvalidHandshakeException {
         if (response instanceof No) {
             return response;
         }

@@ -2,7 +2,7 @@
 package io.github.keepwire.testkit.server;
 
 import io.github.keepwire.testkit.socketio.Heard;
-import io.github.keepwire.testkit.socketio.SocketIoHub;
+import io.github.keepwire.testkit.socketio.SocketIoEngine;
 import io.github.keepwire.testkit.socketio.SocketIoLink;
 import io.github.keepwire.testkit.socketio.SocketIoSettings;
 import java.util.Map;
@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a Socket.IO hub its sockets: frames of peers go to links, and what links do goes to peers. */
+/** Gives a Socket.IO engine its sockets: frames of peers go to links, and what links do goes to peers. */
 final class SocketIoServer implements Behavior {
     private static final String JSON = "application/json";
 
     private final SocketIoSettings settings;
     private final Clockwork clockwork;
-    private final SocketIoHub hub;
+    private final SocketIoEngine engine;
     private final Map<Peer, Talk> talks = new ConcurrentHashMap<>();
 
     /** A peer's link, and what it said last; used by one thread at a time. */
@@ -32,11 +32,11 @@ final class SocketIoServer implements Behavior {
     SocketIoServer(SocketIoSettings settings, Clockwork clockwork) {
         this.settings = settings;
         this.clockwork = clockwork;
-        hub = new SocketIoHub(settings, clockwork.ticker());
+        engine = new SocketIoEngine(settings, clockwork.ticker());
     }
 
-    SocketIoHub hub() {
-        return hub;
+    SocketIoEngine engine() {
+        return engine;
     }
 
     /** Answers requests that this server cannot serve, in the words of Engine.IO. */
@@ -64,9 +64,9 @@ final class SocketIoServer implements Behavior {
 
     @Override
     public void started(Peers peers) {
-        hub.forget();
+        engine.forget();
         clockwork.start();
-        clockwork.every(settings.watch(), hub::wake);
+        clockwork.every(settings.watch(), engine::wake);
     }
 
     @Override
@@ -76,7 +76,10 @@ final class SocketIoServer implements Behavior {
 
     @Override
     public void opened(Peer peer) {
-        talks.put(peer, new Talk(hub.connected(new PeerWire(peer))));
+        talks.put(peer, new Talk(engine.connected(new PeerWire(peer))));
+        if (!peer.isOpen()) {
+            forget(peer); // it ended meanwhile, on another thread that did not find it here yet
+        }
     }
 
     @Override
@@ -118,6 +121,10 @@ final class SocketIoServer implements Behavior {
 
     @Override
     public void closed(Peer peer, int code, String reason) {
+        forget(peer);
+    }
+
+    private void forget(Peer peer) {
         Talk talk = talks.remove(peer);
         if (talk != null) {
             talk.link.ended();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire.testkit.server;
 
+import io.github.keepwire.testkit.socketio.SocketIoEngine;
 import io.github.keepwire.testkit.socketio.SocketIoHub;
 import io.github.keepwire.testkit.socketio.SocketIoNamespace;
 import io.github.keepwire.testkit.socketio.SocketIoSocket;
@@ -8,10 +9,16 @@ import java.util.List;
 
 /** Publishes in the words of Socket.IO; a topic is a group: {@code room}, {@code /namespace} or {@code /namespace,room}. */
 final class SocketIoWords {
+    private final SocketIoEngine engine;
     private final SocketIoHub hub;
 
-    SocketIoWords(SocketIoHub hub) {
-        this.hub = hub;
+    SocketIoWords(SocketIoEngine engine) {
+        this.engine = engine;
+        hub = engine.hub();
+    }
+
+    SocketIoEngine engine() {
+        return engine;
     }
 
     SocketIoHub hub() {

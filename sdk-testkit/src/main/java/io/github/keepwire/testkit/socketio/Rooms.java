@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * What the server does with events that nobody handles: rooms, what is said in them, and handing on all the rest.
  *
- * <p>An event whose first argument names a room goes to the others in it, if the sender is in it; any other event goes to
- * all others in the namespace.
+ * <p>An event whose first argument names a room goes to the others in it, and is refused if the sender is not; an event that
+ * names none goes to all others in the namespace.
  */
 final class Rooms {
     private static final int LONGEST_NAME = 256;
@@ -64,6 +64,10 @@ final class Rooms {
     }
 
     private void join(SocketIoSocket from, String room, SocketIoAck ack) {
+        if (!from.mayJoin(room)) {
+            ack.send(no("leave another room first"));
+            return;
+        }
         boolean isNew = !from.roomNames().contains(room);
         from.join(room);
         ack.send(yes(room));

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What nobody handles is handed on: {@code join_room} and {@code leave_room} ({@code {"roomId":..}}) join and leave, and
  * answer {@code {"success":true,"roomId":..}}; {@code send_message} reaches the others in the room as {@code message}, and
- * any other event with a {@code roomId}, such as {@code typing}, by its own name; an event without one reaches all others
- * in the namespace. Each is answered, if it wants an answer, by {@code {"success":true}}, or by
+ * any other event with a {@code roomId}, such as {@code typing}, by its own name, if the sender is in the room; an event
+ * without one reaches all others in the namespace. Each is answered, if it wants an answer, by {@code {"success":true}}, or by
  * {@code {"success":false,"error":..}}.
  *
  * <p>Safe for use by any thread; nothing here blocks, and nothing of yours is called while others wait for it.
@@ -47,13 +47,7 @@ public final class SocketIoHub {
     private volatile Script kept = Script.EMPTY;
     private volatile int maxPayload;
 
-    /**
-     * Makes a server that nobody is connected to.
-     *
-     * @param settings how it treats its clients
-     * @param ticker its time
-     */
-    public SocketIoHub(SocketIoSettings settings, Ticker ticker) {
+    SocketIoHub(SocketIoSettings settings, Ticker ticker) {
         this.settings = requireNonNull(settings, "settings");
         this.ticker = requireNonNull(ticker, "ticker");
         maxPayload = settings.maxPayload();
@@ -93,7 +87,7 @@ public final class SocketIoHub {
     /**
      * Says who may enter a namespace from now on; who is in stays. Besides {@link #tokens(String...)}.
      *
-     * @param value decides; may block, the client waits
+     * @param value decides; may block: the client waits, and others that the same thread serves
      * @return this hub
      */
     public SocketIoHub door(SocketIoDoor value) {
@@ -149,15 +143,9 @@ public final class SocketIoHub {
         return of(Packet.MAIN).emit(event, arguments);
     }
 
-    // what whoever has the sockets says
+    // for the engine
 
-    /**
-     * Begins a connection: tells the client how often it will be pinged.
-     *
-     * @param wire where it is sent to
-     * @return where to bring what the client sends
-     */
-    public SocketIoLink connected(SocketIoWire wire) {
+    SocketIoLink connected(SocketIoWire wire) {
         return turn.take(() -> {
             SocketIoLink link = new SocketIoLink(this, wire);
             links.add(link);
@@ -172,32 +160,23 @@ public final class SocketIoHub {
         });
     }
 
-    /** Pings who is to be pinged, and ends who is silent; to be called again and again. */
-    public void wake() {
+    void wake() {
         turn.take(() -> links.forEach(link -> link.wake(now())));
     }
 
-    /**
-     * Tells clients another limit than that of the settings.
-     *
-     * @param bytes the largest message that is taken
-     */
-    public void maxPayload(int bytes) {
+    void maxPayload(int bytes) {
         maxPayload = bytes;
     }
 
-    /** Forgets what was said in rooms, and who may come back. */
-    public void forget() {
+    void forget() {
         turn.take(() -> namespaces.values().forEach(SocketIoNamespace::forget));
     }
 
-    /** Keeps what a test has said so far, for {@link #restore()}. */
-    public void keep() {
+    void keep() {
         kept = script;
     }
 
-    /** Forgets what a test has said since {@link #keep()}. */
-    public void restore() {
+    void restore() {
         change(now -> kept);
         forget();
     }

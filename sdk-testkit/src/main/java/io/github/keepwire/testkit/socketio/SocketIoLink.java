@@ -170,7 +170,10 @@ public final class SocketIoLink {
             case PING -> write(new Written(PING, List.of()));
             case NEVER_ENTERED -> end("no namespace was entered in time", false);
             case SILENT -> end("ping timeout", true);
-            case DROP -> hub.turn().afterwards(wire::drop);
+            case DROP -> {
+                hub.forget(this);
+                hub.turn().afterwards(wire::drop);
+            }
             case NOTHING -> {}
         }
     }

@@ -264,7 +264,7 @@ public final class SocketIoSettings {
     }
 
     /**
-     * How often the server should be {@linkplain SocketIoHub#wake() woken}: a tenth of the shortest of its periods.
+     * How often the server should be {@linkplain SocketIoEngine#wake() woken}: a tenth of the shortest of its periods.
      *
      * @return the time between two calls, from 1 ms to 1 s
      */

@@ -96,11 +96,10 @@ public final class SocketIoSocket {
      */
     public void join(String room) {
         hub.turn().take(() -> {
-            if (!ended && !rooms.contains(room)) {
-                if (rooms.size() == MOST_ROOMS) {
-                    throw new IllegalStateException("a client may be in " + MOST_ROOMS + " rooms");
-                }
-                rooms.add(room);
+            if (!mayJoin(room)) {
+                throw new IllegalStateException("a client may be in " + MOST_ROOMS + " rooms");
+            }
+            if (!ended && rooms.add(room)) {
                 link.entered(groupOf(room));
             }
         });
@@ -220,6 +219,11 @@ public final class SocketIoSocket {
     /** Not a copy. */
     Set<String> roomNames() {
         return rooms;
+    }
+
+    /** False if it is in too many others already. */
+    boolean mayJoin(String room) {
+        return ended || rooms.contains(room) || rooms.size() < MOST_ROOMS;
     }
 
     String groupOf(String room) {

@@ -34,7 +34,20 @@ final class Turn {
                 after.clear();
             }
             lock.unlock();
-            due.forEach(Runnable::run);
+            runAll(due);
+        }
+    }
+
+    /** All of it, also what is behind something that throws. */
+    private static void runAll(Deque<Runnable> due) {
+        try {
+            while (!due.isEmpty()) {
+                due.removeFirst().run();
+            }
+        } finally {
+            if (!due.isEmpty()) {
+                runAll(due);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ class SocketIoServerTest {
         alice.send("42[\"boom\"]").send("420[\"fine\"]");
 
         assertThat(alice.next()).isEqualTo("430[{\"success\":true}]");
-        server.patience(java.time.Duration.ofMillis(10));
+        server.patience(Duration.ofMillis(10));
         assertThatThrownBy(() -> server.await("never", 1)).hasStackTraceContaining("as scripted");
     }
 

@@ -148,6 +148,20 @@ class SocketIoHubTest {
         assertThat(hub.of("/").sockets()).isEmpty();
     }
 
+    @Test
+    void greeterThatThrowsKeepsNobodyFromGreeting() {
+        CompletableFuture<String> greeted = new CompletableFuture<>();
+        hub.onConnect(socket -> {
+            throw new IllegalStateException("boom");
+        });
+        hub.onConnect(socket -> greeted.complete(socket.user()));
+
+        assertThatThrownBy(() -> RecordedWire.in(hub, "alice")).hasMessage("boom");
+
+        assertThat(greeted).isCompletedWithValue("alice");
+        assertThat(hub.of("/").sockets()).hasSize(1);
+    }
+
     // events and acks
 
     @Test
@@ -242,6 +256,21 @@ class SocketIoHubTest {
         assertThat(alice.says("423[\"join_room\",{\"roomId\":\"" + "x".repeat(300) + "\"}]")
                         .last())
                 .contains("\"success\":false");
+    }
+
+    @Test
+    void whoIsInAThousandRoomsIsToldToLeaveOne() {
+        RecordedWire alice = RecordedWire.in(hub, "alice");
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(alice.says("421[\"join_room\",{\"roomId\":\"" + i + "\"}]")
+                            .last())
+                    .contains("\"success\":true");
+        }
+
+        assertThat(alice.says("421[\"join_room\",{\"roomId\":\"more\"}]").last())
+                .contains("\"success\":false", "leave another room first");
+        assertThat(alice.says("421[\"join_room\",{\"roomId\":\"7\"}]").last()).contains("\"success\":true");
+        assertThat(hub.of("/").sockets().get(0).rooms()).hasSize(1_000);
     }
 
     @Test
