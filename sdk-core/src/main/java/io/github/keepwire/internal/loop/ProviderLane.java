@@ -118,11 +118,11 @@ public final class ProviderLane {
     // on the provider's lane, and wherever it completes its answers
 
     private <T> void call(Question question, Supplier<@Nullable CompletionStage<T>> provider, Asker<T> asker) {
-        if (calls.get() >= MOST_CALLS) {
+        if (calls.incrementAndGet() > MOST_CALLS) {
+            calls.decrementAndGet();
             asker.failed("still blocks in " + MOST_CALLS + " earlier calls", null);
             return;
         }
-        calls.incrementAndGet();
         try {
             CompletionStage<T> stage = provider.get();
             if (stage == null) {
