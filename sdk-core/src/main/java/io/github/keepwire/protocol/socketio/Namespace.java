@@ -142,12 +142,17 @@ final class Namespace {
      * enough: after a recovery the server goes on with what a room has missed before it confirms that we are in again.
      */
     List<Scope> scopes(@Nullable String room) {
+        Set<Scope> named = byName.getOrDefault(room, Collections.emptySet());
+        Scope before = room == null ? null : expected.get(room);
+        if (channels.isEmpty() && parents.isEmpty() && named.isEmpty() && before == null) {
+            return Collections.emptyList(); // as for most events of the main namespace
+        }
         Set<Scope> scopes = new LinkedHashSet<>(channels);
         scopes.addAll(parents.keySet());
-        scopes.addAll(byName.getOrDefault(room, Collections.emptySet()));
-        if (room != null && expected.containsKey(room)) {
-            scopes.add(expected.get(room));
+        scopes.addAll(named);
+        if (before != null) {
+            scopes.add(before);
         }
-        return new ArrayList<>(scopes);
+        return Collections.unmodifiableList(new ArrayList<>(scopes));
     }
 }
