@@ -3,15 +3,8 @@ package io.github.keepwire;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.keepwire.event.Registration;
-import io.github.keepwire.internal.event.MessageListeners;
-import io.github.keepwire.message.Message;
-import io.github.keepwire.message.Receipt;
 import io.github.keepwire.message.Scope;
-import io.github.keepwire.policy.SendOptions;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A channel of a client: subscribed to now and after each reconnect, with listeners of its own. With Socket.IO, it is a
@@ -29,13 +22,9 @@ import java.util.function.Function;
  * left in a store: that waits until somebody does. Elsewhere it is refused. A channel is a view:
  * two of one name are the same channel. Safe for use by any thread; nothing blocks.
  */
-public final class Channel extends Sending {
-    private final RealtimeClient client;
-    private final Scope scope;
-
+public final class Channel extends Scoped {
     Channel(RealtimeClient client, Scope scope) {
-        this.client = client;
-        this.scope = scope;
+        super(client, scope);
     }
 
     /**
@@ -87,25 +76,5 @@ public final class Channel extends Sending {
      */
     public Room room(String id) {
         return new Room(client, Scope.room(requireNonNull(id, "id")).in(scope));
-    }
-
-    @Override
-    public Receipt send(Message message, SendOptions options) {
-        return client.send(message.toBuilder().scope(scope).build(), options);
-    }
-
-    @Override
-    Registration add(Function<MessageListeners, Registration> how) {
-        return client.connection().audience().scoped().add(scope, how);
-    }
-
-    @Override
-    void remove(Consumer<MessageListeners> how) {
-        client.connection().audience().scoped().remove(scope, how);
-    }
-
-    @Override
-    public String toString() {
-        return scope.toString();
     }
 }

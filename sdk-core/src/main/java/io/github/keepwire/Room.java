@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.keepwire;
 
-import io.github.keepwire.event.Registration;
-import io.github.keepwire.internal.event.MessageListeners;
-import io.github.keepwire.message.Message;
-import io.github.keepwire.message.Receipt;
 import io.github.keepwire.message.Scope;
-import io.github.keepwire.policy.SendOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A room of a client: joined now and after each reconnect, with listeners of its own.
@@ -25,13 +18,9 @@ import java.util.function.Function;
  * <p>Its listeners hear what comes on the room, and are removed when it is left. A room is a view: two of one name are the
  * same room. Safe for use by any thread; nothing blocks.
  */
-public final class Room extends Sending {
-    private final RealtimeClient client;
-    private final Scope scope;
-
+public final class Room extends Scoped {
     Room(RealtimeClient client, Scope scope) {
-        this.client = client;
-        this.scope = scope;
+        super(client, scope);
     }
 
     /**
@@ -90,25 +79,5 @@ public final class Room extends Sending {
      */
     public CompletableFuture<Void> leave() {
         return client.connection().scopes().rooms().leave(scope);
-    }
-
-    @Override
-    public Receipt send(Message message, SendOptions options) {
-        return client.send(message.toBuilder().scope(scope).build(), options);
-    }
-
-    @Override
-    Registration add(Function<MessageListeners, Registration> how) {
-        return client.connection().audience().scoped().add(scope, how);
-    }
-
-    @Override
-    void remove(Consumer<MessageListeners> how) {
-        client.connection().audience().scoped().remove(scope, how);
-    }
-
-    @Override
-    public String toString() {
-        return scope.toString();
     }
 }
